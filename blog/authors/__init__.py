@@ -1,0 +1,1 @@
+"""Who signs posts: their files, their bios, their rows."""

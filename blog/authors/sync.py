@@ -1,0 +1,31 @@
+"""Keeping authors as their files tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import delete
+
+from blog.authors.biofile import BioFile
+from blog.authors.models import Author
+from blog.database.engine import db
+
+
+def store(bio: BioFile, *, html: str, picture: Mapping[str, Any] | None) -> None:
+    """Keep one author."""
+    db.session.merge(
+        Author(
+            slug=bio.slug,
+            name=bio.name,
+            tagline=bio.tagline,
+            links=[list(link) for link in bio.links],
+            picture=dict(picture) if picture else None,
+            html=html,
+        )
+    )
+
+
+def forget(slugs: Collection[str]) -> None:
+    """Drop authors whose files are gone; their posts keep their name."""
+    db.session.execute(delete(Author).where(Author.slug.in_(slugs)))

@@ -1,0 +1,80 @@
+"""The door for people at a keyboard: the command `blog`.
+
+Each group of commands lives in a module of its own, loaded when it is asked for, so that
+`blog --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+
+import click
+
+from blog.errors import Refusal
+
+# Where each command lives, and what the overview says of it without loading it.
+COMMANDS = {
+    "init": ("blog.cli.init", "Make a new blog in a folder."),
+    "serve": ("blog.cli.serve", "Publish the posts, serve the blog, keep watching."),
+    "content": ("blog.cli.content", "Publish, check or begin posts."),
+    "database": ("blog.cli.database", "Bring the database up to date, or check it."),
+}
+
+
+class Program(click.Group):
+    """The command `blog`: loads what it is asked for, and says failures in a sentence."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Name the commands in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the overview without loading a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what was refused is told in its own sentence, without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--at",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    show_default="the current folder",
+    help="The blog that is meant.",
+)
+@click.version_option(package_name="second-wind", prog_name="Second Wind")
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    """Second Wind: a personal blog with comments, kept in one folder of Markdown files."""
+    ctx.obj = folder.absolute()
+
+
+def enter(ctx: click.Context) -> Path:
+    """Go into the folder of the blog that is meant; refuse where there is none."""
+    folder: Path = ctx.find_root().obj
+    content = Path(os.environ.get("BLOG_CONTENT") or folder / "content")
+    if not content.is_dir():
+        here = "" if folder == Path.cwd() else f" {folder}"
+        raise click.ClickException(
+            f"There is no blog in {folder}. To make one: blog init{here or ' my-blog'}"
+        )
+    os.chdir(folder)
+    return folder

@@ -1,0 +1,1 @@
+"""What readers say under a post: taken in once, laid out, closed when the author says so."""

@@ -1,0 +1,38 @@
+"""Beginning a post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from blog.content_sync import reading
+from blog.errors import Refusal
+from blog.markup import frontmatter
+from blog.markup.slugs import slugify
+from blog.preferences.sitefile import Preferences
+from blog.sources import folder
+
+
+def begin(
+    content: Path, title: str, *, tags: Sequence[str] = (), draft: bool = False, now: datetime
+) -> Path:
+    """Make a new post's file with its header and return its path; never write over another."""
+    slug = slugify(title)
+    if not slug:
+        raise Refusal(f"“{title}” holds no letter or digit to name a file by.")
+    chosen, _ = reading.read_site(content, folder.listing(content))
+    local = now.astimezone((chosen or Preferences()).zone)
+    fields = [("title", title), ("date", f"{local:%Y-%m-%d %H:%M}")]
+    if tags:
+        fields.append(("tags", f"[{', '.join(tags)}]"))
+    if draft:
+        fields.append(("draft", "yes"))
+    path = content / "posts" / f"{local:%Y-%m-%d}-{slug}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(frontmatter.written(fields) + "\n")
+    except FileExistsError:
+        raise Refusal(f"There is a file {path} already.") from None
+    return path

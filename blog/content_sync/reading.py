@@ -1,0 +1,175 @@
+"""Understanding the files that have changed since the last sync."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import quote
+
+from blog.authors import biofile
+from blog.authors.biofile import BioFile
+from blog.errors import BadFile, Problem
+from blog.posts import pagefile, postfile
+from blog.posts.pagefile import PageFile
+from blog.posts.postfile import PostFile
+from blog.preferences import sitefile
+from blog.preferences.sitefile import Preferences
+from blog.series import introfile
+from blog.series.introfile import IntroFile
+from blog.sources import folder
+from blog.sources.folder import Found, Kind, Listing
+from blog.sources.ledger import Ledger, Seen
+
+Written: TypeAlias = PostFile | PageFile | BioFile | IntroFile
+
+# A file changed this shortly ago may change again without its time of change doing so.
+_SETTLES_AFTER = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A file whose text is new and understood, waiting to be rendered."""
+
+    found: Found
+    written: Written
+    checksum: str
+    advice: tuple[Problem, ...]
+    # The names of the pictures beside the file that it speaks of.
+    pictures: tuple[str, ...]
+
+
+def read_site(content: Path, listing: Listing) -> tuple[Preferences | None, Seen | None]:
+    """Read site.toml; None stands for preferences that cannot be used, or no file at all."""
+    found = next((one for one in listing.files if one.kind is Kind.SITE), None)
+    if found is None:
+        return None, None
+    try:
+        preferences, problems = sitefile.parse(folder.read(content, found))
+    except BadFile as error:
+        return None, _seen(found, slug=None, checksum="", problems=error.problems)
+    return preferences, _seen(found, slug="site", checksum="", problems=problems)
+
+
+def read(
+    content: Path, listing: Listing, ledger: Ledger, preferences: Preferences, *, everything: bool
+) -> tuple[list[Changed], list[Seen]]:
+    """Read what has changed since the last sync, or everything.
+
+    Two files that claim one name: the one that has it keeps it, the other one is refused.
+    """
+    changed: list[Changed] = []
+    seen: list[Seen] = []
+    for found in listing.files:
+        if found.kind is Kind.SITE:
+            continue
+        before = ledger.seen.get(found.path)
+        if before and not everything and before.signature == found.signature:
+            continue
+        one = _read_one(content, found, before, preferences, everything=everything)
+        if isinstance(one, Seen):
+            seen.append(one)
+        else:
+            changed.append(one)
+    return _without_doubles(changed, seen, listing, ledger)
+
+
+def _read_one(
+    content: Path, found: Found, before: Seen | None, preferences: Preferences, *, everything: bool
+) -> Changed | Seen:
+    slug = before.slug if before else None
+    try:
+        text = folder.read(content, found)
+    except BadFile as error:
+        return _seen(found, slug=slug, checksum="", problems=error.problems)
+    pictures = _named(text, found.pictures)
+    checksum = _checksum(text, {name: found.pictures[name] for name in pictures})
+    if before and before.checksum == checksum and not everything:
+        return _seen(found, slug=slug, checksum=checksum, problems=before.problems)
+    try:
+        written, advice = _understand(found, text, preferences)
+    except BadFile as error:
+        return _seen(found, slug=slug, checksum=checksum, problems=error.problems)
+    return Changed(
+        found=found, written=written, checksum=checksum, advice=advice, pictures=pictures
+    )
+
+
+def _understand(
+    found: Found, text: str, preferences: Preferences
+) -> tuple[Written, tuple[Problem, ...]]:
+    match found.kind:
+        case Kind.POST:
+            return postfile.parse(text, path=found.path, name=found.name, preferences=preferences)
+        case Kind.PAGE:
+            return pagefile.parse(text, path=found.path, name=found.name, preferences=preferences)
+        case Kind.AUTHOR:
+            return biofile.parse(text, path=found.path, name=found.name)
+        case _:
+            return introfile.parse(text, path=found.path, name=found.name)
+
+
+def _without_doubles(
+    changed: Sequence[Changed], seen: list[Seen], listing: Listing, ledger: Ledger
+) -> tuple[list[Changed], list[Seen]]:
+    touched = {one.found.path for one in changed}
+    here = {found.path for found in listing.files}
+    owners = {
+        (one.kind, one.slug): one.path
+        for one in ledger.seen.values()
+        if one.slug and one.path in here and one.path not in touched
+    }
+    held = {path: one.slug for path, one in ledger.seen.items()}
+    kept = []
+    # Those that had the name before come first, then by path.
+    for one in sorted(
+        changed, key=lambda one: (held.get(one.found.path) != one.written.slug, one.found.path)
+    ):
+        name = (one.found.kind.value, one.written.slug)
+        owner = owners.setdefault(name, one.found.path)
+        if owner == one.found.path:
+            kept.append(one)
+        else:
+            sentence = f"has the same address as {owner}; give one of them another name or slug"
+            problem = Problem(one.found.path, 1, sentence)
+            seen.append(_seen(one.found, slug=None, checksum="", problems=[problem]))
+    return sorted(kept, key=lambda one: one.found.path), seen
+
+
+def remembered(changed: Changed, problems: Sequence[Problem], before: Seen | None) -> Seen:
+    """Make what the ledger keeps of a file that was to be rendered.
+
+    Where that failed, the name of its last good version is kept, and so that version stays.
+    """
+    failed = any(problem.refused for problem in problems)
+    return _seen(
+        changed.found,
+        slug=(before.slug if before else None) if failed else changed.written.slug,
+        checksum=changed.checksum,
+        problems=[*changed.advice, *problems],
+    )
+
+
+def _seen(found: Found, *, slug: str | None, checksum: str, problems: Sequence[Problem]) -> Seen:
+    settled = time.time() - found.modified > _SETTLES_AFTER
+    return Seen(
+        path=found.path,
+        kind=found.kind.value,
+        slug=slug,
+        signature=found.signature if settled else "",
+        checksum=checksum,
+        problems=tuple(problems),
+    )
+
+
+def _named(text: str, pictures: Mapping[str, str]) -> tuple[str, ...]:
+    """Pick the pictures a text speaks of; others that lie beside it don't matter to it."""
+    return tuple(name for name in sorted(pictures) if name in text or quote(name) in text)
+
+
+def _checksum(text: str, pictures: Mapping[str, str]) -> str:
+    """Make a mark of everything a rendered text depends on."""
+    return hashlib.sha256(repr((text, sorted(pictures.items()))).encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""Making the index say what the author's files say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+
+from blog.content_sync import keeping, reading, rendering
+from blog.content_sync.keeping import Work
+from blog.content_sync.progress import OnDone
+from blog.content_sync.report import Report
+from blog.database.transaction import transaction
+from blog.images import reencode
+from blog.markup import post as markup
+from blog.preferences import queries as preferences_queries
+from blog.preferences.sitefile import Preferences
+from blog.sources import folder, ledger
+from blog.sources.ledger import Ledger
+from blog.workshop import Workshop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a blog is: the author's folder, and the one for pictures as they are served."""
+
+    content: Path
+    media: Path
+
+
+def sync(
+    place: Place,
+    *,
+    workshop: Workshop,
+    rebuild: bool = False,
+    accept_removals: bool = False,
+    on_done: OnDone | None = None,
+) -> Report:
+    """Make the index say what the files say; only what changed is worked on.
+
+    Everything slow happens before the transaction, so that readers and their comments never
+    wait for it. Where another sync was faster, this one looks again.
+    """
+    while True:
+        work = look(
+            place,
+            before=ledger.last(),
+            usual=preferences_queries.chosen().preferences,
+            rebuild=rebuild,
+            workshop=workshop,
+            on_done=on_done,
+        )
+        if keeping.nothing_to_do(work):
+            return keeping.unchanged(work)
+        try:
+            with transaction():
+                if ledger.claim(work.ledger.number, rendered_with=work.mark):
+                    return keeping.keep(work, accept_removals=accept_removals)
+        except IntegrityError:
+            # Two very first syncs met on PostgreSQL and both made the first row.
+            if ledger.last().number == work.ledger.number:
+                raise
+
+
+def look(
+    place: Place,
+    *,
+    before: Ledger,
+    usual: Preferences,
+    workshop: Workshop,
+    rebuild: bool = False,
+    on_done: OnDone | None = None,
+) -> Work:
+    """Look at the whole folder and render what is new since `before`; nothing is kept yet.
+
+    The `usual` preferences serve where site.toml cannot be used.
+    """
+    listing = folder.listing(place.content)
+    chosen, site = reading.read_site(place.content, listing)
+    preferences = chosen or usual
+    mark = _mark(preferences)
+    everything = rebuild or mark != before.rendered_with
+    changed, seen = reading.read(place.content, listing, before, preferences, everything=everything)
+    finished = rendering.render(
+        changed,
+        content=place.content,
+        media=place.media,
+        language=preferences.language,
+        workshop=workshop,
+        on_done=on_done,
+    )
+    return Work(
+        listing=listing,
+        ledger=before,
+        preferences=preferences,
+        finished=finished,
+        seen=(*seen, *([site] if site else [])),
+        mark=mark,
+    )
+
+
+def _mark(preferences: Preferences) -> str:
+    """Name everything that changes how every file is understood or rendered."""
+    return (
+        f"{markup.VERSION}.{reencode.VERSION} {preferences.permalink} {preferences.timezone} "
+        f"{preferences.author} {preferences.language}"
+    )

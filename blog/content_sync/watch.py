@@ -1,0 +1,50 @@
+"""Keeping the index up to date while the author writes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+from watchfiles import watch
+
+# Some folders (of a network, of a container) never tell of changes: they are looked at anyway.
+_LOOK_AT_LEAST_EVERY = 60_000
+# Long enough for an editor to finish a file, short enough for an author not to wait.
+_GATHER_FOR = 200
+_STEP = 50
+
+_log = logging.getLogger(__name__)
+
+
+def keep_publishing(content: Path, publish: Callable[[], None], stop: Event) -> None:
+    """Publish after every change in the folder, until told to stop.
+
+    One failure must not end it: the next change, or the next minute, tries again.
+    """
+    while not stop.is_set():
+        try:
+            for _ in watch(
+                content,
+                stop_event=stop,
+                debounce=_GATHER_FOR,
+                step=_STEP,
+                rust_timeout=_LOOK_AT_LEAST_EVERY,
+                yield_on_timeout=True,
+                watch_filter=None,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                _try(publish)
+        except (FileNotFoundError, RuntimeError) as error:
+            # The folder is away: an unmounted disk, say.
+            _log.warning("The folder %s cannot be watched: %s", content, error)
+            stop.wait(5)
+
+
+def _try(publish: Callable[[], None]) -> None:
+    try:
+        publish()
+    except Exception:
+        _log.exception("Publishing failed; it will be tried again at the next change.")

@@ -1,0 +1,1 @@
+"""How what the program keeps is stored: engine, columns, transactions, migrations."""

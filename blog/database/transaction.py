@@ -1,0 +1,25 @@
+"""One piece of work in the database: kept whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from blog.database.engine import db
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Keep everything the block writes, or nothing.
+
+    On SQLite the write lock is taken before the first read. Whatever was read before the
+    block belongs to an older view of the data, so that view is given up first.
+    """
+    db.session.rollback()
+    db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise

@@ -1,0 +1,1 @@
+"""What other programs read: feeds for readers, the map of the site for robots."""

@@ -1,0 +1,1 @@
+"""What authors and readers write, understood: headers of files, posts and comments."""

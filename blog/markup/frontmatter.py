@@ -1,0 +1,228 @@
+"""The header of an author's file: found, and read as text with line numbers.
+
+A header is YAML, read so that nothing in it can surprise: every value is text exactly as it
+is written, and what gives YAML its power (anchors, aliases, tags, merges) is refused. The
+few liberties authors take with YAML are settled in `header_lines` before it is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from blog.errors import Refusal
+from blog.markup import header_lines
+
+MOST_BYTES = 16 * 1024
+DEEPEST = 5
+
+# libyaml's parser is ten times as fast; where PyYAML came without it, the other one serves.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+# What YAML's words mean to somebody who has never heard of YAML.
+_MENDS = (
+    ("mapping values", 'put the text after the colon in quotes, as in title: "Day 4: better"'),
+    ("a tab character", "use blanks instead of tabs"),
+    ("cannot start any token", "put the text in quotes, and use blanks instead of tabs"),
+    ("could not find expected ':'", 'every line is "field: text"'),
+    ("flow sequence", "close the list with ]"),
+    ("flow mapping", "close the braces with }"),
+    ("unexpected end of stream", "close the quotes"),
+    ("expected <block end>", "begin all fields at the left edge, and close what was opened"),
+    ("expected <document start>", "begin all fields at the left edge"),
+    ("did not find expected key", "begin all fields at the left edge, and close what was opened"),
+    ("escape", r"write \\ for one backslash, or use single quotes"),
+)
+
+
+class HeaderProblem(Refusal):
+    """A header that cannot be read, and the line of the file where that shows."""
+
+    def __init__(self, sentence: str, line: int) -> None:
+        super().__init__(sentence)
+        self.line = line
+
+    def __reduce__(self) -> tuple[type[HeaderProblem], tuple[str, int]]:
+        return type(self), (str(self), self.line)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A file in two: the YAML of its header, and its body; each with its first line."""
+
+    header: str
+    header_line: int
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A value as it was written."""
+
+    value: str
+    line: int
+
+
+@dataclass(frozen=True)
+class List:
+    """Several values in their order."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Values by their names; `lines` says where each name stands."""
+
+    items: dict[str, Node]
+    line: int
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+Node: TypeAlias = Text | List | Mapping
+
+
+def read(text: str) -> tuple[Mapping, Parts]:
+    """Understand the header of a file, and leave its body alone."""
+    parts = split(text)
+    return _mapping(parts), parts
+
+
+def split(text: str) -> Parts:
+    """Part a file into header and body; a file without a header is all body."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines[0].rstrip() != "---":
+        return Parts("", 1, "\n".join(lines), 1)
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in ("---", "..."):
+            body = "\n".join(lines[number + 1 :])
+            return Parts("\n".join(lines[1:number]), 2, body, number + 2)
+    raise HeaderProblem("the header never ends: put a line with only --- below it", 1)
+
+
+def _mapping(parts: Parts) -> Mapping:
+    first = parts.header_line
+    if len(parts.header.encode(errors="replace")) > MOST_BYTES:
+        raise HeaderProblem("the header is longer than 16 KB: move its text below it", first)
+    for number, line in enumerate(parts.header.split("\n"), start=first):
+        if _UNPRINTABLE.search(line):
+            raise HeaderProblem("a character here cannot be shown: type the line again", number)
+    try:
+        return _Builder(header_lines.settle(parts.header), first).document()
+    except yaml.MarkedYAMLError as error:
+        unclosed = "flow" in (error.context or "") or "quoted" in (error.context or "")
+        mark = error.context_mark if unclosed else error.problem_mark
+        raise HeaderProblem(_in_words(error), first + (mark.line if mark else 0)) from None
+    except yaml.YAMLError:
+        raise HeaderProblem("a character here cannot be shown: type it again", first) from None
+
+
+def _in_words(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.context or ''} {error.problem or ''}"
+    mend = next((mend for sign, mend in _MENDS if sign in said), "put the text in quotes")
+    return f"this line of the header cannot be read: {mend}"
+
+
+class _Builder:
+    """Builds the values of one header from what the parser meets in it."""
+
+    def __init__(self, header: str, first_line: int) -> None:
+        self._events: Iterator[Any] = yaml.parse(header, Loader=_LOADER)
+        self._first_line = first_line
+
+    def document(self) -> Mapping:
+        """Build the one mapping a header is."""
+        next(self._events)
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return Mapping({}, self._first_line)
+        start = next(self._events)
+        if not isinstance(start, yaml.MappingStartEvent):
+            raise self._problem(start, 'a header is made of lines like "title: My first run"')
+        mapping = self._mapping(start, 1)
+        next(self._events)
+        if not isinstance(after := next(self._events), yaml.StreamEndEvent):
+            raise self._problem(after, "a file has one header: take this second one out")
+        return mapping
+
+    def _node(self, event: Any, depth: int) -> Node:
+        self._refuse_powers(event)
+        if depth > DEEPEST:
+            raise self._problem(event, f"nothing goes more than {DEEPEST} levels deep here")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(event, depth)
+        return Text(event.value, self._line(event))
+
+    def _list(self, start: Any, depth: int) -> List:
+        items: list[Node] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return List(tuple(items), self._line(start))
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        self._refuse_powers(start)
+        items: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            name = self._name(event, lines)
+            lines[name] = self._line(event)
+            items[name] = self._node(next(self._events), depth + 1)
+        return Mapping(items, self._line(start), lines)
+
+    def _name(self, event: Any, lines: dict[str, int]) -> str:
+        self._refuse_powers(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._problem(event, "the name of a field is one plain word")
+        name: str = event.value.strip()
+        if name == "<<":
+            raise self._problem(event, "<< takes over nothing here: write the fields out")
+        if name in lines:
+            first = lines[name]
+            raise self._problem(event, f'"{name}" stands in line {first} already: keep one')
+        return name
+
+    def _refuse_powers(self, event: Any) -> None:
+        for sign, kind, used in (
+            ("*", "alias", isinstance(event, yaml.AliasEvent)),
+            ("&", "anchor", getattr(event, "anchor", None) is not None),
+            ("!", "tag", getattr(event, "tag", None) is not None),
+        ):
+            if used:
+                mend = f"put a text that begins with {sign} in quotes"
+                raise self._problem(event, f"YAML's {kind} has no meaning here: {mend}")
+
+    def _line(self, event: Any) -> int:
+        return self._first_line + int(event.start_mark.line)
+
+    def _problem(self, event: Any, sentence: str) -> HeaderProblem:
+        return HeaderProblem(sentence, self._line(event))
+
+
+def written(fields: Sequence[tuple[str, str]]) -> str:
+    """Write a header for a new file; texts that YAML would misread are put in quotes."""
+    lines = [f"{name}: {_plain(value)}" for name, value in fields]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _plain(value: str) -> str:
+    try:
+        read_back, _ = read(f"---\nx: {value}\n---\n")
+    except HeaderProblem:
+        pass
+    else:
+        node = read_back.items.get("x")
+        if isinstance(node, List) or (isinstance(node, Text) and node.value == value):
+            return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,93 @@
+"""The HTML a post may hold: what an author needs to tell a story, nothing that acts.
+
+The author is trusted with words and shapes, not with power: a file may have been copied
+from anywhere. nh3 parses as browsers do and writes HTML whose tags are closed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+_TEXT = set(
+    "a abbr b bdi bdo br cite code data del dfn em i ins kbd label mark q rp rt ruby s samp"
+    " small span strong sub sup time u var wbr input".split()
+)
+_BLOCKS = set(
+    "aside blockquote dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre"
+    " section summary ul caption col colgroup table tbody td tfoot th thead tr".split()
+)
+_MEDIA = {"audio", "iframe", "img", "source", "track", "video"}
+ALLOWED = frozenset(_TEXT | _BLOCKS | _MEDIA)
+
+# Of these not even the content is worth keeping.
+_GONE_WITH_CONTENT = {"script", "style", "svg", "math", "template", "object", "noscript", "title"}
+
+# HTML's other tags: the tag goes, the words in it stay. A tag HTML does not know is no tag
+# but words, like <int>, and shown as typed; nh3 would drop what follows some of them.
+_TAKEN_OFF = set(
+    "acronym address applet area article base basefont bgsound big blink body button canvas"
+    " center command datalist dialog dir embed fieldset font footer form frame frameset head"
+    " header hgroup html image keygen legend link listing main map marquee menu meta meter nav"
+    " nobr noembed noframes optgroup option output param picture plaintext progress rb rtc search"
+    " select slot strike textarea tt xmp".split()
+)
+
+_ATTRIBUTES = {
+    "*": {"class", "id", "lang", "dir", "title"},
+    "a": {"href", "hreflang", "rel", "download"},
+    "audio": {"src", "controls", "loop", "muted", "preload"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "iframe": {"src", "width", "height", "allowfullscreen", "loading", "referrerpolicy"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "input": {"type", "disabled", "checked"},
+    "ins": {"cite", "datetime"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "q": {"cite"},
+    "source": {"src", "type"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "time": {"datetime"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+    "video": {
+        *("src", "controls", "loop", "muted", "preload"),
+        *("poster", "width", "height", "playsinline"),
+    },
+}
+
+_CLEANER = nh3.Cleaner(
+    tags=ALLOWED,
+    clean_content_tags=_GONE_WITH_CONTENT,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<(?=/?([a-zA-Z][^\s/>]*))")
+
+
+def clean(markup: str) -> str:
+    """Keep what a post may hold, with every tag closed."""
+    return _CLEANER.clean(_TAG.sub(_as_typed, markup))
+
+
+def left_out(markup: str) -> dict[str, str]:
+    """Say of each tag that `clean` takes out of this what becomes of its content."""
+    names = {name.lower() for name in _TAG.findall(_COMMENT.sub("", markup))}
+    return {
+        **dict.fromkeys(sorted(names & _TAKEN_OFF), "the words in it stay"),
+        **dict.fromkeys(sorted(names & _GONE_WITH_CONTENT), "with all that is in it"),
+    }
+
+
+def _as_typed(match: re.Match[str]) -> str:
+    name = match[1].lower()
+    known = name in ALLOWED or name in _TAKEN_OFF or name in _GONE_WITH_CONTENT
+    return "<" if known else "&lt;"

@@ -1,0 +1,1 @@
+"""Dated posts and undated pages: their files, their rows, their addresses."""

@@ -1,0 +1,54 @@
+"""Understanding a file in `pages/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from blog.errors import BadFile, Problem
+from blog.markup.fields import Fields
+from blog.markup.slugs import slugify
+from blog.posts import permalinks, postfile
+from blog.preferences.sitefile import Preferences
+
+FIELDS = ("title", "summary", "draft", "updated", "aliases")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFile:
+    """An undated page as its file tells of it."""
+
+    slug: str
+    path: str
+    title: str
+    summary: str
+    draft: bool
+    updated_at: datetime | None
+    old_addresses: tuple[str, ...]
+    body: str
+    body_line: int
+
+
+def parse(
+    text: str, *, path: str, name: str, preferences: Preferences
+) -> tuple[PageFile, tuple[Problem, ...]]:
+    """Understand a page's file; return it with advice, or raise BadFile."""
+    fields, parts = Fields.of(text, path=path)
+    slug = slugify(name)
+    if not slug or permalinks.reserved(permalinks.of_page(slug)):
+        fields.refuse("title", f"a page can't be called “{name}”: give the file another name")
+    page = PageFile(
+        slug=slug,
+        path=permalinks.of_page(slug),
+        title=fields.text("title", required=True, most=200) or "",
+        summary=fields.text("summary", most=500) or "",
+        draft=bool(fields.yes_no("draft")),
+        updated_at=fields.moment("updated", zone=preferences.zone),
+        old_addresses=postfile.old_addresses(fields),
+        body=parts.body,
+        body_line=parts.body_line,
+    )
+    fields.unknown(FIELDS)
+    if any(problem.refused for problem in fields.problems):
+        raise BadFile(fields.problems)
+    return page, tuple(fields.problems)

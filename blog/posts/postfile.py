@@ -1,0 +1,145 @@
+"""Understanding a file in `posts/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from blog.errors import BadFile, Problem
+from blog.markup.fields import Fields
+from blog.markup.slugs import is_slug, slugify
+from blog.posts import permalinks
+from blog.posts.tags import Tag, tags
+from blog.preferences.sitefile import Preferences
+
+FIELDS = tuple(
+    """title date updated author tags summary image draft slug comments aliases formerly training
+    tried""".split()
+)
+OPENNESS = ("open", "closed", "off")
+VERDICTS = ("helped", "a little", "no", "worse", "unsure")
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(.+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostFile:
+    """A post as its file tells of it."""
+
+    slug: str
+    path: str
+    title: str
+    published_at: datetime | None
+    updated_at: datetime | None
+    author: str
+    tags: tuple[Tag, ...]
+    summary: str
+    image: str | None
+    draft: bool
+    comments: str | None
+    old_addresses: tuple[str, ...]
+    formerly: tuple[str, ...]
+    body: str
+    body_line: int
+
+
+def parse(
+    text: str, *, path: str, name: str, preferences: Preferences
+) -> tuple[PostFile, tuple[Problem, ...]]:
+    """Understand a post's file; return it with advice, or raise BadFile naming each line to mend.
+
+    `name` is the file's name without ending, or the folder's where the post is a folder.
+    """
+    fields, parts = Fields.of(text, path=path)
+    slug = _slug(fields, name)
+    draft = bool(fields.yes_no("draft"))
+    published_at = _date(fields, name, draft, preferences)
+    formerly = _formerly(fields)
+    address = permalinks.of_post(
+        slug, published_at, permalink=preferences.permalink, zone=preferences.zone
+    )
+    if permalinks.reserved(address):
+        fields.refuse("slug", f"the address {address} belongs to the program; choose another slug")
+    post = PostFile(
+        slug=slug,
+        path=address,
+        title=fields.text("title", required=True, most=200) or "",
+        published_at=published_at,
+        updated_at=fields.moment("updated", zone=preferences.zone),
+        author=slugify(fields.text("author", most=100) or preferences.author),
+        tags=_tags(fields),
+        summary=fields.text("summary", most=500) or "",
+        image=fields.text("image", most=200),
+        draft=draft,
+        comments=fields.choice("comments", OPENNESS),
+        old_addresses=old_addresses(fields),
+        formerly=formerly,
+        body=parts.body,
+        body_line=parts.body_line,
+    )
+    _check_tried(fields)
+    fields.unknown(FIELDS)
+    if any(problem.refused for problem in fields.problems):
+        raise BadFile(fields.problems)
+    return post, tuple(fields.problems)
+
+
+def old_addresses(fields: Fields) -> tuple[str, ...]:
+    """Read `aliases`: addresses of before, which lead here."""
+    found = []
+    for text in fields.words("aliases", most_items=100, most=500):
+        alias = permalinks.alias(text)
+        if alias is None or (permalinks.reserved(alias) and not alias.startswith("/feed/")):
+            fields.refuse("aliases", f"“{text}” can't be an old address; write a path: /2011/09/x/")
+        else:
+            found.append(alias)
+    return tuple(found)
+
+
+def _slug(fields: Fields, name: str) -> str:
+    written = fields.text("slug", most=100)
+    if written is None:
+        dated = _DATED_NAME.fullmatch(name)
+        slug = slugify(dated[2] if dated else name)
+        if not slug:
+            fields.refuse("slug", "the file's name makes no address; add a line slug: my-post")
+        return slug
+    if not is_slug(written):
+        near = slugify(written)
+        mend = f"; write slug: {near}" if near else ""
+        fields.refuse("slug", f"“{written}” can't be part of an address{mend}")
+    return written
+
+
+def _date(fields: Fields, name: str, draft: bool, preferences: Preferences) -> datetime | None:
+    published_at = fields.moment("date", zone=preferences.zone)
+    if published_at is None and not draft and not fields.has("date"):
+        dated = _DATED_NAME.fullmatch(name)
+        like = dated[1] if dated else "2013-05-12"
+        fields.refuse("date", f"a post needs its date; add a line date: {like}, or draft: yes")
+    return published_at
+
+
+def _tags(fields: Fields) -> tuple[Tag, ...]:
+    found = tags(fields.words("tags", most_items=20, most=50))
+    for tag in found:
+        if tag.slug in permalinks.RESERVED:
+            fields.refuse("tags", f"“{tag.name}” is an address of the program; use another tag")
+    return found
+
+
+def _formerly(fields: Fields) -> tuple[str, ...]:
+    found: Iterable[str] = fields.words("formerly", most_items=100, most=100)
+    for slug in found:
+        if not is_slug(slug):
+            fields.refuse("formerly", f"“{slug}” was never the slug of a post")
+    return tuple(found)
+
+
+def _check_tried(fields: Fields) -> None:
+    for what, (verdict, line) in fields.pairs("tried").items():
+        if verdict.casefold() not in VERDICTS:
+            options = ", ".join(VERDICTS)
+            fields.refuse("tried", f"{what}: “{verdict}” is none of {options}", line=line)

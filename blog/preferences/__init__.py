@@ -1,0 +1,1 @@
+"""What the author chooses for the whole site, in site.toml."""

@@ -1,0 +1,1 @@
+"""Tags with an introduction, and series: posts that tell one story in parts."""

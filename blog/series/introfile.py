@@ -1,0 +1,91 @@
+"""Understanding a file in `tags/`: what introduces a tag and may make it a series."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from blog.errors import BadFile, Problem
+from blog.markup.fields import Fields
+from blog.markup.slugs import slugify
+from blog.posts import permalinks
+
+FIELDS = ("title", "summary", "series")
+SERIES_FIELDS = ("started", "status", "ended", "goal", "outcome", "tape")
+TAPES = ("blue", "magenta", "lime", "orange", "violet")
+
+
+class Status(StrEnum):
+    """How far a recovery has come."""
+
+    INJURED = "injured"
+    HEALING = "healing"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesFacts:
+    """What the author says of a story as a whole."""
+
+    started: date | None
+    status: Status
+    ended: date | None
+    goal_name: str
+    goal_date: date | None
+    outcome: str
+    tape: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntroFile:
+    """A tag as its file introduces it; with `series`, a story."""
+
+    slug: str
+    title: str
+    summary: str
+    series: SeriesFacts | None
+    body: str
+    body_line: int
+
+
+def parse(text: str, *, path: str, name: str) -> tuple[IntroFile, tuple[Problem, ...]]:
+    """Understand a tag's file; return it with advice, or raise BadFile."""
+    fields, parts = Fields.of(text, path=path)
+    slug = slugify(name)
+    if not slug or slug in permalinks.RESERVED:
+        fields.refuse("title", f"a tag can't be called “{name}”: give the file another name")
+    section = fields.section("series")
+    intro = IntroFile(
+        slug=slug,
+        title=fields.text("title", most=200) or name,
+        summary=fields.text("summary", most=500) or "",
+        series=_series(section, slug) if section else None,
+        body=parts.body,
+        body_line=parts.body_line,
+    )
+    fields.unknown(FIELDS)
+    if any(problem.refused for problem in fields.problems):
+        raise BadFile(fields.problems)
+    return intro, tuple(fields.problems)
+
+
+def _series(section: Fields, slug: str) -> SeriesFacts:
+    started, ended = section.day("started"), section.day("ended")
+    if started and ended and ended < started:
+        section.refuse("ended", "the story ends before it started")
+    goal = section.section("goal")
+    status = section.choice("status", [status.value for status in Status])
+    facts = SeriesFacts(
+        started=started,
+        status=Status(status) if status else (Status.RETURNED if ended else Status.INJURED),
+        ended=ended,
+        goal_name=(goal.text("name", most=100) if goal else None) or "",
+        goal_date=goal.day("date") if goal else None,
+        outcome=section.text("outcome", most=500) or "",
+        # Without a word of the author's, a tag keeps one colour for good.
+        tape=section.choice("tape", TAPES) or TAPES[zlib.crc32(slug.encode()) % len(TAPES)],
+    )
+    section.unknown(SERIES_FIELDS)
+    return facts

@@ -1,0 +1,51 @@
+"""Lists that are longer than a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, request
+
+POSTS = 10
+LINES = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paging:
+    """Which page of a list this is, and where its neighbours are."""
+
+    number: int
+    count: int
+    size: int
+    path: str
+
+    @property
+    def offset(self) -> int:
+        """How many entries stand on the pages before."""
+        return (self.number - 1) * self.size
+
+    @property
+    def newer(self) -> str | None:
+        """The address of the page with newer entries."""
+        if self.number == 1:
+            return None
+        return self.path if self.number == 2 else f"{self.path}?page={self.number - 1}"
+
+    @property
+    def older(self) -> str | None:
+        """The address of the page with older entries."""
+        return f"{self.path}?page={self.number + 1}" if self.number < self.count else None
+
+    @property
+    def here(self) -> str:
+        """The address of this page itself."""
+        return self.path if self.number == 1 else f"{self.path}?page={self.number}"
+
+
+def asked_for(entries: int, *, size: int = POSTS) -> Paging:
+    """Understand `?page=`; a page the list does not have is not found."""
+    text = request.args.get("page", "1")
+    count = max(1, -(-entries // size))
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= count):
+        abort(404)
+    return Paging(number=int(text), count=count, size=size, path=request.path)

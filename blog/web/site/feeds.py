@@ -1,0 +1,68 @@
+"""The feed of posts and the map of the site."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import chain
+
+from flask import Blueprint, Response
+
+from blog import current
+from blog.authors import queries as authors
+from blog.feeds import atom, sitemap
+from blog.feeds.atom import Entry, Feed
+from blog.posts import permalinks
+from blog.posts import queries as posts
+from blog.posts.queries import Listed
+from blog.series import queries as series
+
+bp = Blueprint("feeds", __name__)
+
+_ENTRIES = 20
+_BEFORE_THE_FIRST_POST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@bp.get("/feed.atom")
+def newest() -> Response:
+    """Give the newest posts, whole."""
+    chosen, site = current.preferences(), current.address()
+    entries = [_entry(*text) for text in posts.full_texts(now=current.now(), limit=_ENTRIES)]
+    feed = Feed(
+        title=chosen.title,
+        subtitle=chosen.tagline,
+        language=chosen.language,
+        address=f"{site}/feed.atom",
+        page=f"{site}/",
+        author=current.chosen().author_name or chosen.title,
+        entries=entries,
+        updated=max((entry.updated for entry in entries), default=_BEFORE_THE_FIRST_POST),
+    )
+    return Response(atom.write(feed, site=site), mimetype="application/atom+xml")
+
+
+@bp.get("/sitemap.xml")
+def site_map() -> Response:
+    """List every page robots may show to people."""
+    now = current.now()
+    pages = [permalinks.of_page(slug) for slug in posts.page_titles()]
+    people = [f"/authors/{slug}/" for slug in authors.names()]
+    tags = [f"/tags/{slug}/" for slug in series.public_slugs(now=now)]
+    undated = ((path, None) for path in ["/", "/archive/", "/tags/", *pages, *tags, *people])
+    addresses = chain(undated, posts.changes(now=now))
+    written = sitemap.write(addresses, site=current.address())
+    return Response(written, mimetype="application/xml")
+
+
+def _entry(post: Listed, html: str, author: str) -> Entry:
+    site = current.address()
+    return Entry(
+        id=site + permalinks.short(post.slug),
+        title=post.title,
+        address=site + post.path,
+        author=author or current.chosen().author_name or current.preferences().title,
+        published=post.published_at,
+        updated=max(filter(None, (post.published_at, post.updated_at))),
+        html=html,
+        summary=post.excerpt,
+        tags=tuple(tag.name for tag in post.tags),
+    )

@@ -1,0 +1,77 @@
+"""Making what tests are about in a line or two."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from blog import current
+from blog.content_sync import service
+from blog.content_sync.report import Report
+from blog.content_sync.service import Place
+from blog.database import migrate
+from blog.database.engine import db
+from blog.workshop import Workshop
+
+SITE = 'title = "Laps"\nurl = "https://laps.example"\nauthor = "sarah"\n'
+
+# A clock cannot tell a file written just now from one written again in the same instant.
+# Files of tests are old enough to be told apart, unless a test wants otherwise.
+_LONG_AGO = 1_300_000_000
+
+
+class Folder:
+    """A blog in a folder, written by its author."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.content = path / "content"
+        self._age = 0
+        self.write("site.toml", SITE)
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file of the author's, each a second younger than the one before."""
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        self._age += 1
+        os.utime(file, (_LONG_AGO + self._age, _LONG_AGO + self._age))
+        return file
+
+    def post(self, slug: str, /, body: str = "Some words.\n", **header: object) -> Path:
+        """Write a post; without a date it is from a day of 2011."""
+        fields = {"title": slug.replace("-", " ").capitalize(), "date": "2011-10-14", **header}
+        return self.write(f"posts/{slug}.md", front(fields) + body)
+
+    def remove(self, path: str) -> None:
+        """Delete a file of the author's."""
+        (self.content / path).unlink()
+
+
+def front(fields: dict[str, Any]) -> str:
+    """Write a header."""
+    lines = [f"{name}: {value}" for name, value in fields.items() if value is not None]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def sync(app: Flask, workshop: Workshop, **options: bool) -> Report:
+    """Publish the folder of an app."""
+    with app.app_context():
+        place = Place(content=current.settings().content, media=current.settings().media)
+        return service.sync(place, workshop=workshop, **options)
+
+
+@contextmanager
+def ready(app: Flask) -> Iterator[Flask]:
+    """Give an app a database that is up to date, and let go of it in the end."""
+    with app.app_context():
+        migrate.upgrade()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,117 @@
+"""Pictures come from beside the file, with their size."""
+
+import pytest
+
+from blog.markup import figures
+from blog.markup.figures import Picture
+from blog.markup.places import Places
+
+PICTURES = {
+    "x.jpg": Picture("/media/1.jpg", 1200, 800),
+    "my run.jpg": Picture("/media/2.jpg", 400, 300),
+}
+IMG = '<img src="/media/1.jpg" alt="a" width="1200" height="800" loading="lazy" decoding="async">'
+
+
+def dress(markup, body=""):
+    advice = []
+    dressed = figures.dress(
+        markup,
+        pictures=PICTURES,
+        places=Places(body, 1),
+        advise=lambda *said: advice.append(said),
+    )
+    return dressed, advice
+
+
+@pytest.mark.parametrize("source", ["x.jpg", "./x.jpg", "x.jpg?1", "%78.jpg"])
+def test_a_picture_gets_its_address_and_size(source):
+    assert dress(f'a <img src="{source}" alt="a"> b') == (f"a {IMG} b", [])
+
+
+def test_blanks_in_a_name_may_be_spelt():
+    assert all(
+        'src="/media/2.jpg"' in dress(f'<img src="{name}" alt="a">')[0]
+        for name in ("my run.jpg", "my%20run.jpg")
+    )
+
+
+def test_a_picture_may_be_shown_smaller():
+    dressed, _ = dress('b <img src="x.jpg" alt="a" width="300">')
+
+    assert 'width="300" height="200"' in dressed
+
+
+@pytest.mark.parametrize("width", ["0", "50%", "9999", "-3", "x"])
+def test_a_senseless_width_is_not_followed(width):
+    dressed, _ = dress(f'b <img src="x.jpg" alt="a" width="{width}">')
+
+    assert 'width="1200" height="800"' in dressed
+
+
+@pytest.mark.parametrize(
+    ("markup", "dressed"),
+    [
+        pytest.param('<p><img src="x.jpg" alt="a"></p>', f"<figure>{IMG}</figure>", id="alone"),
+        pytest.param(
+            '<p><img src="x.jpg" alt="a" title="A &quot;c&quot;"></p>',
+            f"<figure>{IMG}<figcaption>A &quot;c&quot;</figcaption></figure>",
+            id="with a caption",
+        ),
+        pytest.param(
+            '<p><a href="/b/"><img src="x.jpg" alt="a"></a></p>',
+            f'<figure><a href="/b/">{IMG}</a></figure>',
+            id="with a link",
+        ),
+        pytest.param(
+            '<p><img src="x.jpg" alt="a">\n<img src="x.jpg" alt="a"></p>',
+            f'<div class="gallery"><figure>{IMG}</figure><figure>{IMG}</figure></div>',
+            id="several",
+        ),
+        pytest.param('<p>b <img src="x.jpg" alt="a"></p>', f"<p>b {IMG}</p>", id="among words"),
+    ],
+)
+def test_a_picture_alone_in_its_paragraph_is_a_figure(markup, dressed):
+    assert dress(markup) == (dressed, [])
+
+
+def test_a_picture_that_is_not_there_leaves_its_words():
+    dressed, advice = dress('<p><img src="X.jpg" alt="My &lt;knee&gt;"></p>', "a\n![](X.jpg)")
+
+    assert dressed == '<p><span class="missing-picture">My &lt;knee&gt;</span></p>'
+    assert advice == [(2, 'picture "X.jpg" is not beside this file; did you mean "x.jpg"?')]
+
+
+def test_a_picture_of_another_site_becomes_a_link():
+    dressed, advice = dress('<img src="https://a.example/b.jpg?c&amp;d" alt="My knee">')
+
+    assert dressed == '<a href="https://a.example/b.jpg?c&amp;d">My knee</a>'
+    assert "is on another site" in advice[0][1]
+
+
+def test_a_linked_picture_of_another_site_leaves_its_words_in_the_link():
+    dressed, _ = dress('<a href="/b/"><img src="//a.example/b.jpg" alt="My knee"></a>')
+
+    assert dressed == '<a href="/b/">My knee</a>'
+
+
+def test_a_picture_without_words_is_shown_and_the_author_is_told():
+    dressed, advice = dress('b <img src="x.jpg">', "b ![](x.jpg)")
+
+    assert 'alt=""' in dressed
+    assert advice == [(1, 'picture "x.jpg" has no description: write ![what it shows](x.jpg)')]
+
+
+def test_a_picture_of_this_site_is_kept():
+    dressed, _ = dress('b <img src="/static/a.png" alt="a" height="20" width="50%">')
+
+    assert dressed == (
+        'b <img src="/static/a.png" alt="a" height="20" loading="lazy" decoding="async">'
+    )
+
+
+def test_a_picture_without_address_leaves_its_words():
+    dressed, advice = dress('<img alt="a">')
+
+    assert dressed == '<span class="missing-picture">a</span>'
+    assert len(advice) == 1
