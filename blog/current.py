@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import current_app, g
+from werkzeug.urls import iri_to_uri
 
 from blog import clock
+from blog.comments.tokens import Tokens
 from blog.preferences import queries
 from blog.preferences.queries import Chosen
 from blog.preferences.sitefile import Preferences
 from blog.settings import Settings
 
 EXTENSION = "second_wind"
+_KNOWN = "second_wind_known"
+_TOKENS = "second_wind_tokens"
 
 
 def settings() -> Settings:
@@ -21,12 +25,25 @@ def settings() -> Settings:
     return found
 
 
+def tokens() -> Tokens:
+    """Give what signs receipts and forms with the installation's key."""
+    if _TOKENS not in current_app.extensions:
+        current_app.extensions[_TOKENS] = Tokens(str(current_app.secret_key))
+    found: Tokens = current_app.extensions[_TOKENS]
+    return found
+
+
 def chosen() -> Chosen:
     """Read what the author chose, once a request."""
     if "chosen" not in g:
-        g.chosen = queries.chosen()
+        g.chosen = current_app.extensions[_KNOWN] = queries.chosen()
     found: Chosen = g.chosen
     return found
+
+
+def go_on_without_store() -> None:
+    """Answer this request with what was read last: its page is about the database being away."""
+    g.chosen = current_app.extensions.get(_KNOWN) or Chosen(preferences=Preferences())
 
 
 def preferences() -> Preferences:
@@ -45,3 +62,8 @@ def now() -> datetime:
 def address() -> str:
     """Give the address that pages, feeds and letters say they have, without a closing slash."""
     return settings().url or preferences().url
+
+
+def absolute(path: str) -> str:
+    """Give the whole address of a path, spelled as programs expect it."""
+    return iri_to_uri(address() + path)

@@ -130,7 +130,7 @@ def _whole(most: int) -> Callable[[str], int]:
 
 
 def _database_url(text: str) -> str:
-    if text.startswith("postgres://") or text.startswith("postgresql://"):
+    if text.startswith(("postgres://", "postgresql://")):
         return "postgresql+psycopg://" + text.partition("://")[2]
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("it must begin with sqlite:/// or postgresql+psycopg://")

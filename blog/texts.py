@@ -6,6 +6,7 @@ language, or without the text in it, the English wording itself is shown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -17,23 +18,35 @@ from babel.messages.pofile import read_po
 
 _FOLDER = Path(__file__).parent / "catalogues"
 _ENGLISH = NullTranslations()
-_active: ContextVar[NullTranslations] = ContextVar("catalogue", default=_ENGLISH)
+
+
+def _english() -> str:
+    return "en"
+
+
+# Asked only when a text is said: an answer without words needs nobody to know the language.
+_language: ContextVar[Callable[[], str]] = ContextVar("language", default=_english)
 
 
 def gettext(message: str, **values: object) -> str:
     """Say a text in the active language, its `%(name)s` filled in."""
-    text = _active.get().gettext(message)
+    text = _active().gettext(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, n: int, **values: object) -> str:
     """Say a text that counts something, in the plural form the language has for `n`."""
-    return _active.get().ngettext(one, many, n) % {"n": n, **values}
+    return _active().ngettext(one, many, n) % {"n": n, **values}
 
 
-def speak(language: str) -> None:
-    """Speak a language from now on in this context: for one request, that is."""
-    _active.set(catalogue(language))
+def speak(language: Callable[[], str]) -> None:
+    """Speak from now on, in this context, the language that will be named when it is needed."""
+    _language.set(language)
+
+
+def speak_english() -> None:
+    """Speak the program's own language again, so that the next to talk starts afresh."""
+    _language.set(_english)
 
 
 @lru_cache
@@ -52,3 +65,7 @@ def read(po: bytes, language: str) -> NullTranslations:
     write_mo(compiled, read_po(BytesIO(po), locale=language.replace("-", "_")))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def _active() -> NullTranslations:
+    return catalogue(_language.get()())

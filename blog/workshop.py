@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from threading import Lock
 from types import TracebackType
@@ -76,6 +77,12 @@ class Workshop:
         with self._lock:
             self._closed = True
             self._dismiss()
+
+    def open(self, module: str) -> None:
+        """Start the workers now, and let them load what their jobs will need."""
+        pool = self._running_pool()
+        for _ in range(self._workers):
+            pool.schedule(import_module, args=(module,))
 
     def map(
         self,

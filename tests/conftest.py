@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from makers import Folder, ready
+from makers import Folder, migrated, on_postgres, ready
 
 from blog import settings
 from blog.factory import create_app
 from blog.workshop import Workshop
 
-pytest_plugins = ["services.marks", "services.postgres", "services.redis", "services.chromium"]
+pytest_plugins = ["laps", "services.marks", "services.postgres", "services.redis", "services.chromium"]
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +31,23 @@ def folder(tmp_path: Path) -> Folder:
 
 
 @pytest.fixture
-def app(folder: Folder) -> Iterator[Flask]:
-    """The app of `folder`, on SQLite, its database ready."""
-    with ready(create_app(settings.read({}, at=folder.path))) as app:
+def database(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """The variables that say where `app` keeps its tables: SQLite, unless a test asks for both.
+
+    `pytestmark = makers.EVERYWHERE` in a module runs all its tests on PostgreSQL as well.
+    """
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield {}
+        return
+    postgres = request.getfixturevalue("postgres")
+    with postgres.database(like=postgres.template("blog", migrated)) as url:
+        yield on_postgres(url)
+
+
+@pytest.fixture
+def app(folder: Folder, database: dict[str, str]) -> Iterator[Flask]:
+    """The app of `folder`, its database ready."""
+    with ready(create_app(settings.read(database, at=folder.path))) as app:
         yield app
 
 

@@ -6,16 +6,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from flask import Flask
 
-from blog import current
+from blog import current, settings
 from blog.content_sync import service
 from blog.content_sync.report import Report
 from blog.content_sync.service import Place
 from blog.database import migrate
 from blog.database.engine import db
+from blog.factory import create_app
 from blog.workshop import Workshop
 
 SITE = 'title = "Laps"\nurl = "https://laps.example"\nauthor = "sarah"\n'
@@ -23,6 +26,14 @@ SITE = 'title = "Laps"\nurl = "https://laps.example"\nauthor = "sarah"\n'
 # A clock cannot tell a file written just now from one written again in the same instant.
 # Files of tests are old enough to be told apart, unless a test wants otherwise.
 _LONG_AGO = 1_300_000_000
+
+
+# For the whole of a module: each of its tests once on SQLite and once on PostgreSQL.
+EVERYWHERE = pytest.mark.parametrize(
+    "database",
+    [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.services)],
+    indirect=True,
+)
 
 
 class Folder:
@@ -75,3 +86,15 @@ def ready(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def on_postgres(url: str) -> dict[str, str]:
+    """Give the variables of a blog that keeps its tables in PostgreSQL."""
+    return {"BLOG_DATABASE_URL": url, "BLOG_SECRET_KEY": "the same on every machine"}
+
+
+def migrated(url: str) -> None:
+    """Make the tables in an empty database, and leave no connection open."""
+    with TemporaryDirectory() as place:
+        with ready(create_app(settings.read(on_postgres(url), at=Path(place)))):
+            pass

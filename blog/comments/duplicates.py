@@ -107,7 +107,9 @@ class Decision:
     same_hand: bool = False
 
 
-_ITS_OWN = Decision(kind=Kind.OWN, rule=0)
+ITS_OWN = Decision(kind=Kind.OWN, rule=0)
+"""What no rule speaks about."""
+
 _HIDDEN = (Status.PENDING, Status.SPAM, Status.FOLDED)
 _Test = Callable[[New, Earlier, datetime], bool]
 _Outcome = Callable[[New, Earlier], Decision]
@@ -119,7 +121,7 @@ def decide(
     """Decide about a submission when all comments of its post are at hand with their words."""
     same = [comment for comment in earlier if comment.words == new.words]
     found = equal(new, same, now=now) or near(new, earlier, now=now, edit_window=edit_window)
-    return found or _ITS_OWN
+    return found or ITS_OWN
 
 
 def equal(new: New, earlier: Sequence[Earlier], *, now: datetime) -> Decision | None:

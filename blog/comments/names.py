@@ -15,10 +15,12 @@ from blog.markup.characters import UNSEEN
 MOST_CHARACTERS = 80
 
 _TWO_SLIPS_FROM = 8
-_JOINERS = "\u200c\u200d"
 # Persian and Indian names are spelt with joiners, and emoji with joiners and selectors;
 # elsewhere they only make two names look like one.
-_UNSEEN = re.compile(f"[{_JOINERS}](?=[^\\s\x00-\x7f])|\ufe0f|([{UNSEEN}])")
+_KEPT = "\u200c\u200d\ufe0f"
+_UNSEEN = re.compile(f"(?![{_KEPT}])[{UNSEEN}]")
+_BESIDE = "[^\\s\x00-\x7f\u200c\u200d]"
+_IDLE_JOINER = re.compile(f"(?<!{_BESIDE})[\u200c\u200d]|[\u200c\u200d](?!{_BESIDE})")
 
 
 @lru_cache(maxsize=4096)
@@ -29,8 +31,8 @@ def undress(name: str) -> str:
 
 def show(name: str) -> str:
     """Give a name as readers may see it: on one line, and without power over its direction."""
-    seen = _UNSEEN.sub(lambda found: "" if found[1] else found[0], name)
-    return " ".join(unicodedata.normalize("NFC", seen).split())
+    seen = _IDLE_JOINER.sub("", _UNSEEN.sub("", name))
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def one_slip_apart(name: str, other: str) -> bool:

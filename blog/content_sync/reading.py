@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
@@ -115,28 +115,50 @@ def _understand(
 def _without_doubles(
     changed: Sequence[Changed], seen: list[Seen], listing: Listing, ledger: Ledger
 ) -> tuple[list[Changed], list[Seen]]:
-    touched = {one.found.path for one in changed}
-    here = {found.path for found in listing.files}
-    owners = {
-        (one.kind, one.slug): one.path
-        for one in ledger.seen.values()
-        if one.slug and one.path in here and one.path not in touched
-    }
     held = {path: one.slug for path, one in ledger.seen.items()}
+    owners = _owners(changed, seen, listing, ledger)
     kept = []
+    doubles = []
     # Those that had the name before come first, then by path.
     for one in sorted(
         changed, key=lambda one: (held.get(one.found.path) != one.written.slug, one.found.path)
     ):
         name = (one.found.kind.value, one.written.slug)
-        owner = owners.setdefault(name, one.found.path)
-        if owner == one.found.path:
+        if owners.setdefault(name, one.found.path) == one.found.path:
             kept.append(one)
         else:
-            sentence = f"has the same address as {owner}; give one of them another name or slug"
-            problem = Problem(one.found.path, 1, sentence)
-            seen.append(_seen(one.found, slug=None, checksum="", problems=[problem]))
+            doubles.append(one)
+    for one in doubles:
+        owner = owners[one.found.kind.value, one.written.slug]
+        # Its last good version stays, unless another file has that name now.
+        before = held.get(one.found.path)
+        mine = owners.get((one.found.kind.value, before or ""), one.found.path)
+        slug = before if mine == one.found.path else None
+        seen.append(_double(one, owner, slug=slug))
     return sorted(kept, key=lambda one: one.found.path), seen
+
+
+def _owners(
+    changed: Sequence[Changed], seen: Sequence[Seen], listing: Listing, ledger: Ledger
+) -> dict[tuple[str, str], str]:
+    """Map names that are taken to the files that have them and keep them."""
+    here = {found.path for found in listing.files}
+    touched = {one.found.path for one in changed}
+    lasting = (*ledger.seen.values(), *seen)
+    return {
+        (one.kind, one.slug): one.path
+        for one in lasting
+        if one.slug and one.path in here and one.path not in touched
+    }
+
+
+def _double(one: Changed, owner: str, *, slug: str | None) -> Seen:
+    sentence = f"has the same address as {owner}; give one of them another name or slug"
+    problem = Problem(one.found.path, 1, sentence)
+    # Without a signature it is read again at every sync: the other file may have given way.
+    return replace(
+        _seen(one.found, slug=slug, checksum="", problems=[*one.advice, problem]), signature=""
+    )
 
 
 def remembered(changed: Changed, problems: Sequence[Problem], before: Seen | None) -> Seen:
@@ -148,7 +170,8 @@ def remembered(changed: Changed, problems: Sequence[Problem], before: Seen | Non
     return _seen(
         changed.found,
         slug=(before.slug if before else None) if failed else changed.written.slug,
-        checksum=changed.checksum,
+        # What failed is tried again as soon as the file is saved, even with the same text.
+        checksum="" if failed else changed.checksum,
         problems=[*changed.advice, *problems],
     )
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from blog.posts.postfile import PostFile
 from blog.posts.sync import Known, body_checksum
 
+_NO_TEXT = body_checksum("")
 
-def renames(vanished: Mapping[str, Known], added: Sequence[PostFile]) -> dict[str, str]:
-    """Pair posts that vanished with posts that appeared; old slug to new.
 
-    The author's own `formerly` counts most, then the same text, then the same title and
-    date. A text that two posts share tells nothing.
+def renames(
+    vanished: Mapping[str, Known], added: Sequence[PostFile], *, heirs: Mapping[str, str]
+) -> dict[str, str]:
+    """Pair posts that vanished with posts that are there; old slug to new.
+
+    The author's own `formerly` counts most (`heirs`), then the same text, then the same title
+    and date, of posts that have just appeared. What two posts share tells nothing.
     """
-    pairs: dict[str, str] = {}
-    for same in (_said, _same_text, _same_heading):
-        for post in added:
-            if post.slug in pairs.values():
-                continue
-            found = [old for old in vanished.values() if old.slug not in pairs and same(old, post)]
-            if len(found) == 1:
-                pairs[found[0].slug] = post.slug
+    pairs = {old: new for old, new in heirs.items() if old in vanished}
+    for of_old, of_new in ((_text_of_old, _text), (_heading_of_old, _heading)):
+        left = [old for old in vanished.values() if old.slug not in pairs]
+        taken = set(pairs.values())
+        free = [post for post in added if post.slug not in taken]
+        was = _alone((of_old(old), old.slug) for old in left)
+        now = _alone((of_new(post), post.slug) for post in free)
+        pairs |= {slug: now[mark] for mark, slug in was.items() if mark in now}
     return pairs
 
 
@@ -33,13 +37,27 @@ def too_many(*, taken_down: int, published: int) -> bool:
     return taken_down > 2 and taken_down * 5 > published
 
 
-def _said(old: Known, post: PostFile) -> bool:
-    return old.slug in post.formerly
+def _alone(marked: Iterable[tuple[Hashable, str]]) -> dict[Hashable, str]:
+    """Map marks to the slugs they belong to, where that is one."""
+    found: dict[Hashable, str] = {}
+    shared: set[Hashable] = {None}
+    for mark, slug in marked:
+        if found.setdefault(mark, slug) != slug:
+            shared.add(mark)
+    return {mark: slug for mark, slug in found.items() if mark not in shared}
 
 
-def _same_text(old: Known, post: PostFile) -> bool:
-    return bool(post.body.strip()) and old.body_checksum == body_checksum(post.body)
+def _text_of_old(old: Known) -> Hashable:
+    return old.body_checksum if old.body_checksum != _NO_TEXT else None
 
 
-def _same_heading(old: Known, post: PostFile) -> bool:
-    return (old.title, old.published_at) == (post.title, post.published_at)
+def _text(post: PostFile) -> Hashable:
+    return body_checksum(post.body) if post.body.strip() else None
+
+
+def _heading_of_old(old: Known) -> Hashable:
+    return (old.title, old.published_at)
+
+
+def _heading(post: PostFile) -> Hashable:
+    return (post.title, post.published_at)

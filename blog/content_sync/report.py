@@ -17,6 +17,8 @@ class Report:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    # Those of the old names that the files themselves tell of.
+    told: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
     site_missing: bool = False
     problems: tuple[Problem, ...] = ()
@@ -38,10 +40,10 @@ class Report:
             f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed."
         ]
         for old, new in self.renamed.items():
-            lines.append(
-                f"“{old}” is now “{new}”: the old address leads there, and so do its comments. "
-                f"To keep this in the file, add the line  formerly: {old}"
-            )
+            line = f"“{old}” is now “{new}”: the old address leads there, and so do its comments."
+            if old not in self.told:
+                line += f" To keep this in the file, add the line  formerly: {old}"
+            lines.append(line)
         if self.site_missing:
             lines.append("There is no site.toml in the folder, so nothing was taken away.")
         elif self.held_back:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
-from blog.content_sync import keeping, reading, rendering
+from blog import clock
+from blog.content_sync import hearing, keeping, reading, rendering
 from blog.content_sync.keeping import Work
 from blog.content_sync.progress import OnDone
 from blog.content_sync.report import Report
 from blog.database.transaction import transaction
-from blog.images import reencode
+from blog.images import names
 from blog.markup import post as markup
 from blog.preferences import queries as preferences_queries
 from blog.preferences.sitefile import Preferences
@@ -56,7 +57,9 @@ def sync(
         try:
             with transaction():
                 if ledger.claim(work.ledger.number, rendered_with=work.mark):
-                    return keeping.keep(work, accept_removals=accept_removals)
+                    report = keeping.keep(work, accept_removals=accept_removals)
+                    hearing.hear(work, renamed=report.renamed, now=clock.now())
+                    return report
         except IntegrityError:
             # Two very first syncs met on PostgreSQL and both made the first row.
             if ledger.last().number == work.ledger.number:
@@ -103,6 +106,6 @@ def look(
 def _mark(preferences: Preferences) -> str:
     """Name everything that changes how every file is understood or rendered."""
     return (
-        f"{markup.VERSION}.{reencode.VERSION} {preferences.permalink} {preferences.timezone} "
+        f"{markup.VERSION}.{names.VERSION} {preferences.permalink} {preferences.timezone} "
         f"{preferences.author} {preferences.language}"
     )

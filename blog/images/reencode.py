@@ -19,16 +19,12 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from blog.errors import Refusal
-
-# Changes with what is made of a picture, so that every picture is made anew.
-VERSION = 1
+from blog.images.names import FORMATS, VERSION
 
 MOST_BYTES = 25 * 2**20
 MOST_POINTS = 40_000_000
 LONGEST_SIDE = 12_000
 SERVED_SIDE = 1600
-
-FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 
 # Our own limits, read from the header before anything is decoded, take its place.
 Image.MAX_IMAGE_PIXELS = None
@@ -45,11 +41,6 @@ class Served:
     name: str
     width: int
     height: int
-
-
-def is_picture(path: Path) -> bool:
-    """Tell by its name whether a file claims to be a picture we can serve."""
-    return path.suffix.lower() in FORMATS
 
 
 def reencode(source: Path, folder: Path) -> Served:

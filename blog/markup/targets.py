@@ -10,7 +10,7 @@ CHARACTER = f'[^\\s<>"\\\\`\\[\\]{{}}|^{UNSEEN}]'
 """A pattern for one character that may stand in an address."""
 
 HOST_AND_PATH = (
-    "[^\\W_][^\\x00-\\x2c/\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\xa0]*+"
+    f"[^\\W_][^\\s\\x00-\\x2c/\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\x7f{UNSEEN}]*+"
     f"(?::[0-9]{{1,5}}+)?+(?:[/?#]{CHARACTER}*+)?+"
 )
 """A pattern for what follows the scheme. Whatever begins as it asks, it can match, without

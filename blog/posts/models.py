@@ -82,12 +82,16 @@ class LeadsTo(StrEnum):
 
 
 class Address(Model):
-    """An address that once was, or is said to have been, that of a post or page."""
+    """An address that once was, or is said to have been, that of a post or page.
+
+    Of one address several things may be remembered: what two files say of it, and what a
+    sync has seen. What is said in a file counts before what was seen.
+    """
 
     __tablename__ = "addresses"
 
     path: Mapped[str] = mapped_column(primary_key=True)
-    leads_to: Mapped[LeadsTo]
-    slug: Mapped[str] = mapped_column(index=True)
     # Seen by a sync (a rename, a removal), not written in a file: kept when the file changes.
-    lasting: Mapped[bool]
+    lasting: Mapped[bool] = mapped_column(primary_key=True)
+    leads_to: Mapped[LeadsTo] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(primary_key=True, index=True)

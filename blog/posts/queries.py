@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -19,6 +19,22 @@ from blog.database.engine import db
 from blog.markup.headings import Heading
 from blog.posts.models import Address, LeadsTo, Page, Post, PostTag
 from blog.posts.tags import Tag
+
+
+class Discussed(Protocol):
+    """What a discussion has to know about its post."""
+
+    @property
+    def slug(self) -> str:
+        """Its name."""
+
+    @property
+    def published_at(self) -> datetime:
+        """When it appeared."""
+
+    @property
+    def comments(self) -> str | None:
+        """What its header says of the discussion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +102,13 @@ def by_path(path: str, *, now: datetime) -> Shown | None:
 def by_slug(slug: str, *, now: datetime) -> Shown | None:
     """Find a post by its slug, whatever its address."""
     return _shown(Post.slug == slug, now)
+
+
+def discussed(slugs: Sequence[str], *, now: datetime) -> list[Discussed]:
+    """List what discussions have to know about some posts."""
+    query = select(Post.slug, Post.published_at, Post.comments)
+    found: Any = db.session.execute(query.where(Post.slug.in_(slugs), public(now))).all()
+    return list(found)
 
 
 def listed(
@@ -167,22 +190,29 @@ def page_titles() -> dict[str, str]:
 
 
 def moved(path: str, *, now: datetime) -> Moved | None:
-    """Find out what became of an address; nothing where none is known."""
+    """Find out what became of an address; nothing where none is known.
+
+    What a file says counts before what was seen; of two files the first by its slug.
+    """
     either = {path, path.rstrip("/") or "/", f"{path.rstrip('/')}/"}
-    query = select(Address.leads_to, Address.slug, Address.lasting)
-    found = db.session.execute(
-        query.where(Address.path.in_(either)).order_by(Address.lasting)
-    ).first()
-    if found is None:
-        return None
-    if found.leads_to is LeadsTo.POST:
-        target = select(Post.path).where(Post.slug == found.slug, public(now))
-    elif found.leads_to is LeadsTo.PAGE:
-        target = select(Page.path).where(Page.slug == found.slug, ~Page.draft)
-    else:
-        return Moved(path=None)
-    new = db.session.execute(target).scalar_one_or_none()
-    return Moved(path=new) if new else None
+    query = (
+        select(Address.leads_to, func.coalesce(Post.path, Page.path).label("path"))
+        .outerjoin(
+            Post,
+            (Address.leads_to == LeadsTo.POST) & (Post.slug == Address.slug) & public(now),
+        )
+        .outerjoin(
+            Page,
+            (Address.leads_to == LeadsTo.PAGE) & (Page.slug == Address.slug) & ~Page.draft,
+        )
+        .where(Address.path.in_(either))
+        .order_by(Address.lasting, Address.leads_to, Address.slug)
+    )
+    found = db.session.execute(query).all()
+    if new := next((row.path for row in found if row.path), None):
+        return Moved(path=new)
+    gone = any(row.leads_to is LeadsTo.NOTHING for row in found)
+    return Moved(path=None) if gone else None
 
 
 def tags_of(slugs: Sequence[str]) -> dict[str, tuple[Tag, ...]]:

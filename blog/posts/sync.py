@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
+from blog.database import many
 from blog.database.engine import db
 from blog.markup.headings import Heading
-from blog.posts import permalinks
-from blog.posts.models import Address, LeadsTo, Page, Post, PostTag
+from blog.posts import memory
+from blog.posts.models import LeadsTo, Page, Post, PostTag
 from blog.posts.pagefile import PageFile
 from blog.posts.postfile import PostFile
 
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A body as it was rendered."""
+    """A body as it was rendered, and the picture chosen for it."""
 
     html: str
     excerpt: str
     headings: tuple[Heading, ...]
+    picture: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,66 +49,33 @@ def known() -> dict[str, Known]:
     return {row.slug: Known(**row._asdict()) for row in db.session.execute(query)}
 
 
-def store(post: PostFile, text: Text, *, picture: Mapping[str, Any] | None) -> None:
-    """Keep one post; where its address changed, remember the one it had."""
-    before = db.session.execute(select(Post.path).where(Post.slug == post.slug)).scalar()
-    if before is not None and before != post.path:
-        remember([before], leads_to=LeadsTo.POST, slug=post.slug)
-    db.session.merge(
-        Post(
-            slug=post.slug,
-            path=post.path,
-            title=post.title,
-            summary=post.summary,
-            excerpt=post.summary or text.excerpt,
-            html=text.html,
-            headings=[[one.level, one.id, one.title] for one in text.headings],
-            picture=dict(picture) if picture else None,
-            author_slug=post.author,
-            draft=post.draft,
-            published_at=post.published_at,
-            updated_at=post.updated_at,
-            comments=post.comments,
-            body_checksum=body_checksum(post.body),
-        )
-    )
-    db.session.flush()
-    db.session.execute(delete(PostTag).where(PostTag.post_slug == post.slug))
-    db.session.add_all(
-        PostTag(post_slug=post.slug, tag_slug=tag.slug, name=tag.name, position=position)
-        for position, tag in enumerate(post.tags)
-    )
-    old = [*post.old_addresses, *map(permalinks.short, post.formerly)]
-    _say(old, leads_to=LeadsTo.POST, slug=post.slug)
-    _free(post.path)
+def store(posts: Sequence[tuple[PostFile, Text]], *, known: Mapping[str, Known]) -> None:
+    """Keep posts; where an address changed, remember the one it had."""
+    for post, _ in posts:
+        before = known.get(post.slug)
+        if before and before.path != post.path and not before.draft:
+            memory.remember([before.path], leads_to=LeadsTo.POST, slug=post.slug)
+    _make_room([post for post, _ in posts], known)
+    many.upsert(Post, (_row(post, text) for post, text in posts))
+    many.drop(PostTag.post_slug, [post.slug for post, _ in posts])
+    many.upsert(PostTag, (row for post, _ in posts for row in _tag_rows(post)))
+    memory.say({post.slug: memory.said_by(post) for post, _ in posts}, leads_to=LeadsTo.POST)
+    memory.free([post.path for post, _ in posts])
 
 
-def store_page(page: PageFile, text: Text) -> None:
-    """Keep one page."""
-    db.session.merge(
-        Page(
-            slug=page.slug,
-            path=page.path,
-            title=page.title,
-            summary=page.summary or text.excerpt,
-            html=text.html,
-            draft=page.draft,
-            updated_at=page.updated_at,
-        )
-    )
-    _say(page.old_addresses, leads_to=LeadsTo.PAGE, slug=page.slug)
-    _free(page.path)
+def store_pages(pages: Sequence[tuple[PageFile, Text]]) -> None:
+    """Keep pages."""
+    many.upsert(Page, (_page_row(page, text) for page, text in pages))
+    said = {page.slug: page.old_addresses for page, _ in pages}
+    memory.say(said, leads_to=LeadsTo.PAGE)
+    memory.free([page.path for page, _ in pages])
 
 
 def follow(old: Known, *, slug: str) -> None:
     """Let a post that has another name be found under the one it had."""
-    db.session.execute(
-        update(Address)
-        .where(Address.slug == old.slug, Address.leads_to == LeadsTo.POST, Address.lasting)
-        .values(slug=slug)
-    )
+    memory.hand_on(old.slug, to=slug)
     if not old.draft:
-        remember({old.path, permalinks.short(old.slug)}, leads_to=LeadsTo.POST, slug=slug)
+        memory.remember(memory.of(old.slug, old.path), leads_to=LeadsTo.POST, slug=slug)
     _drop([old.slug])
 
 
@@ -115,28 +84,17 @@ def take_down(gone: Iterable[Known]) -> None:
     posts = list(gone)
     for post in posts:
         if not post.draft:
-            paths = {post.path, permalinks.short(post.slug)}
-            remember(paths, leads_to=LeadsTo.NOTHING, slug=post.slug)
-            db.session.execute(
-                update(Address)
-                .where(Address.slug == post.slug, Address.lasting)
-                .values(leads_to=LeadsTo.NOTHING)
-            )
+            memory.close(post.slug, memory.of(post.slug, post.path))
     _drop([post.slug for post in posts])
 
 
 def take_down_pages(slugs: Collection[str]) -> None:
     """Drop pages whose files are gone, and remember that they were here."""
-    for slug in slugs:
-        remember([permalinks.of_page(slug)], leads_to=LeadsTo.NOTHING, slug=slug)
-        _unsay(slug, LeadsTo.PAGE)
-    db.session.execute(delete(Page).where(Page.slug.in_(slugs)))
-
-
-def remember(paths: Collection[str], *, leads_to: LeadsTo, slug: str) -> None:
-    """Keep for good what became of addresses."""
-    for path in paths:
-        db.session.merge(Address(path=path, leads_to=leads_to, slug=slug, lasting=True))
+    query = select(Page.slug, Page.path).where(Page.slug.in_(slugs), ~Page.draft)
+    for slug, path in db.session.execute(query).all():
+        memory.remember([path], leads_to=LeadsTo.NOTHING, slug=slug)
+    memory.unsay(slugs, leads_to=LeadsTo.PAGE)
+    many.drop(Page.slug, slugs)
 
 
 def body_checksum(body: str) -> str:
@@ -155,27 +113,62 @@ def page_slugs() -> set[str]:
     return set(db.session.execute(select(Page.slug)).scalars())
 
 
-def _say(paths: Iterable[str], *, leads_to: LeadsTo, slug: str) -> None:
-    """Let the addresses a file names lead to it; what another address remembers gives way."""
-    _unsay(slug, leads_to)
-    for path in dict.fromkeys(paths):
-        db.session.merge(Address(path=path, leads_to=leads_to, slug=slug, lasting=False))
+def _make_room(posts: Sequence[PostFile], known: Mapping[str, Known]) -> None:
+    """Let go of the addresses that will change, so that posts may exchange them."""
+    moving = [post.slug for post in posts if _moves(post, known)]
+    for part in many.portions(moving):
+        db.session.execute(
+            update(Post)
+            .where(Post.slug.in_(part))
+            .values(path=" " + Post.slug)
+            .execution_options(synchronize_session=False)
+        )
 
 
-def _unsay(slug: str, leads_to: LeadsTo) -> None:
-    db.session.execute(
-        delete(Address).where(Address.slug == slug, Address.leads_to == leads_to, ~Address.lasting)
-    )
+def _moves(post: PostFile, known: Mapping[str, Known]) -> bool:
+    before = known.get(post.slug)
+    return before is not None and before.path != post.path
 
 
-def _free(path: str) -> None:
-    """Forget what an address once was, now that something stands there again."""
-    db.session.flush()
-    db.session.execute(delete(Address).where(Address.path == path))
+def _row(post: PostFile, text: Text) -> dict[str, Any]:
+    return {
+        "slug": post.slug,
+        "path": post.path,
+        "title": post.title,
+        "summary": post.summary,
+        "excerpt": post.summary or text.excerpt,
+        "html": text.html,
+        "headings": [[one.level, one.id, one.title] for one in text.headings],
+        "picture": dict(text.picture) if text.picture else None,
+        "author_slug": post.author,
+        "draft": post.draft,
+        "published_at": post.published_at,
+        "updated_at": post.updated_at,
+        "comments": post.comments,
+        "body_checksum": body_checksum(post.body),
+    }
+
+
+def _tag_rows(post: PostFile) -> list[dict[str, Any]]:
+    return [
+        {"post_slug": post.slug, "tag_slug": tag.slug, "position": position, "name": tag.name}
+        for position, tag in enumerate(post.tags)
+    ]
+
+
+def _page_row(page: PageFile, text: Text) -> dict[str, Any]:
+    return {
+        "slug": page.slug,
+        "path": page.path,
+        "title": page.title,
+        "summary": page.summary or text.excerpt,
+        "html": text.html,
+        "draft": page.draft,
+        "updated_at": page.updated_at,
+    }
 
 
 def _drop(slugs: Collection[str]) -> None:
-    for slug in slugs:
-        _unsay(slug, LeadsTo.POST)
-    db.session.execute(delete(PostTag).where(PostTag.post_slug.in_(slugs)))
-    db.session.execute(delete(Post).where(Post.slug.in_(slugs)))
+    memory.unsay(slugs, leads_to=LeadsTo.POST)
+    many.drop(PostTag.post_slug, slugs)
+    many.drop(Post.slug, slugs)

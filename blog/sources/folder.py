@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
+import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from blog.errors import BadFile, Problem
-from blog.images.reencode import is_picture
+from blog.images.names import is_picture
 
 SITE = "site.toml"
 MOST_BYTES = 2 * 1024 * 1024
+
+# What cannot be printed in one line of a report, or was no text in the first place.
+_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Editors' copies and swap files, and what systems hide.
+_LEFT_BEHIND = (".", "#", "~")
+_ALMOST = frozenset({"markdown", "mdown", "mkd", "txt"})
 
 
 class Kind(StrEnum):
@@ -30,6 +36,7 @@ class Kind(StrEnum):
 
 
 _FOLDERS = {"authors": Kind.AUTHOR, "tags": Kind.TAG, "posts": Kind.POST, "pages": Kind.PAGE}
+_MAY_BE_FOLDERS = frozenset({Kind.POST, Kind.PAGE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,24 +68,14 @@ class Listing:
         """Whether this looks like a blog at all, and not like an unmounted disk."""
         return any(found.kind is Kind.SITE for found in self.files)
 
+    def closed(self) -> frozenset[str]:
+        """Name the files and folders that are there and cannot be looked at."""
+        return frozenset(problem.path for problem in self.problems if problem.refused)
+
 
 def listing(content: Path) -> Listing:
     """List the author's files, in an order that does not depend on the machine."""
-    files: list[Found] = []
-    problems: list[Problem] = []
-    neighbours: dict[Path, dict[str, os.stat_result]] = {}
-    for path, kind, name in _candidates(content):
-        if path.parent not in neighbours:
-            neighbours[path.parent] = _pictures(content, path.parent)
-        try:
-            files.append(_found(content, path, kind, name, neighbours[path.parent]))
-        except BadFile as error:
-            problems.extend(error.problems)
-        except FileNotFoundError:
-            continue
-    return Listing(
-        files=tuple(sorted(files, key=lambda found: found.path)), problems=tuple(sorted(problems))
-    )
+    return _Look(content.resolve()).all()
 
 
 def read(content: Path, found: Found) -> str:
@@ -90,76 +87,166 @@ def read(content: Path, found: Found) -> str:
     path = content / found.path
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            about = os.fstat(descriptor)
+            if not stat.S_ISREG(about.st_mode):
+                raise _bad(found.path, "is no ordinary file")
+            if about.st_size > MOST_BYTES:
+                sentence = f"is larger than {MOST_BYTES // 2**20} MB; no post is that long"
+                raise _bad(found.path, sentence)
+            return _decoded(file.read(MOST_BYTES + 1), found.path)
     except OSError as error:
-        raise _bad(found.path, f"cannot be opened: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
+        raise _bad(found.path, f"cannot be read: {error.strerror}") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pictures:
+    """The pictures in one folder: what they look like from outside, each and together."""
+
+    signatures: Mapping[str, str]
+    together: str
+    modified: float
+
+
+_NO_PICTURES = _Pictures(signatures={}, together="", modified=0)
+
+
+@dataclass
+class _Look:
+    """One look at a folder. Links are followed only where there are any: it is slow."""
+
+    root: Path
+    files: list[Found] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def all(self) -> Listing:
+        """List every file of the author's."""
+        top = {entry.name: entry for entry in self._entries("")}
+        if SITE in top:
+            self._take(top[SITE], SITE, Kind.SITE, "site", _NO_PICTURES)
+        for name, kind in _FOLDERS.items():
+            if name in top and self._leads_inside(top[name], name):
+                self._folder(name, kind)
+        files = sorted(self.files, key=lambda found: found.path)
+        return Listing(files=tuple(files), problems=tuple(sorted(self.problems)))
+
+    def _folder(self, folder: str, kind: Kind) -> None:
+        entries = self._entries(folder)
+        pictures = self._pictures(entries)
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            name, _, ending = entry.name.rpartition(".")
+            if ending.lower() == "md":
+                self._take(entry, path, kind, name, pictures)
+            elif ending.lower() in _ALMOST:
+                self._advise(path, f"is not published: call it {name}.md")
+            elif kind in _MAY_BE_FOLDERS and not is_picture(entry.name):
+                self._inner(entry, path, kind)
+
+    def _inner(self, entry: os.DirEntry[str], folder: str, kind: Kind) -> None:
+        """Look into a folder that may be a post with its pictures."""
+        if not _is_folder(entry) or not self._leads_inside(entry, folder):
+            return
+        entries = self._entries(folder)
+        texts = [inner for inner in entries if inner.name.lower().endswith(".md")]
+        found = [inner for inner in texts if inner.name.lower() == "index.md"]
+        pictures = self._pictures(entries) if found else _NO_PICTURES
+        for inner in found:
+            self._take(inner, f"{folder}/{inner.name}", kind, entry.name, pictures)
+        for inner in texts if not found else ():
+            sentence = "is not published: call it index.md, or move it one folder up"
+            self._advise(f"{folder}/{inner.name}", sentence)
+
+    def _take(
+        self, entry: os.DirEntry[str], path: str, kind: Kind, name: str, pictures: _Pictures
+    ) -> None:
+        if not self._leads_inside(entry, path):
+            return
+        try:
+            about = entry.stat()
+        except OSError:  # gone since the folder was listed
+            return
         if not stat.S_ISREG(about.st_mode):
-            raise _bad(found.path, "is no ordinary file")
-        if about.st_size > MOST_BYTES:
-            raise _bad(found.path, f"is larger than {MOST_BYTES // 2**20} MB; no post is that long")
-        return _decoded(file.read(MOST_BYTES + 1), found.path)
+            mend = f"; call it {name}, with the text in index.md" if kind in _MAY_BE_FOLDERS else ""
+            is_folder = stat.S_ISDIR(about.st_mode)
+            self._refuse(path, f"is a folder{mend}" if is_folder else "is no ordinary file")
+            return
+        self.files.append(
+            Found(
+                path=path,
+                kind=kind,
+                name=unicodedata.normalize("NFC", name),
+                signature=f"{_signature(about)} {pictures.together}",
+                modified=max(about.st_mtime, pictures.modified),
+                pictures=pictures.signatures,
+            )
+        )
+
+    def _pictures(self, entries: list[os.DirEntry[str]]) -> _Pictures:
+        """Look at the pictures of a folder; links that lead out of it are no pictures."""
+        found: dict[str, os.stat_result] = {}
+        for entry in entries:
+            if is_picture(entry.name) and (not entry.is_symlink() or self._inside(entry.path)):
+                try:
+                    found[entry.name] = entry.stat()
+                except OSError:
+                    continue
+        if not found:
+            return _NO_PICTURES
+        signatures = {name: _signature(about) for name, about in sorted(found.items())}
+        return _Pictures(
+            signatures=signatures,
+            together=hashlib.sha256(repr(signatures).encode()).hexdigest()[:16],
+            modified=max(about.st_mtime for about in found.values()),
+        )
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """List a folder without what editors and systems leave behind."""
+        try:
+            with os.scandir(self.root / folder) as entries:
+                listed = [entry for entry in entries if not entry.name.startswith(_LEFT_BEHIND)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            self._refuse(folder or SITE, f"cannot be looked into: {error.strerror}")
+            return []
+        return [entry for entry in listed if self._has_a_name(entry, folder)]
+
+    def _has_a_name(self, entry: os.DirEntry[str], folder: str) -> bool:
+        if not _UNSHOWABLE.search(entry.name):
+            return True
+        if folder:
+            shown = _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", entry.name)
+            self._refuse(f"{folder}/{shown}", "has a name that is not text; give it another")
+        return False
+
+    def _leads_inside(self, entry: os.DirEntry[str], path: str) -> bool:
+        if not entry.is_symlink() or self._inside(entry.path):
+            return True
+        there = os.path.exists(entry.path)  # noqa: PTH110 - a loop of links is just not there
+        where = "a place outside the content folder" if there else "nowhere"
+        self._refuse(path, f"is a link to {where}")
+        return False
+
+    def _inside(self, path: str) -> bool:
+        """Tell whether a path, links followed, is there and inside the content folder."""
+        try:
+            return Path(os.path.realpath(path, strict=True)).is_relative_to(self.root)
+        except OSError:
+            return False
+
+    def _refuse(self, path: str, sentence: str) -> None:
+        self.problems.append(Problem(path, 1, sentence))
+
+    def _advise(self, path: str, sentence: str) -> None:
+        self.problems.append(Problem(path, 1, sentence, refused=False))
 
 
-def inside(content: Path, path: Path) -> bool:
-    """Tell whether a path, links followed, stays inside the content folder."""
-    return path.resolve().is_relative_to(content.resolve())
-
-
-def _candidates(content: Path) -> Iterator[tuple[Path, Kind, str]]:
-    if (content / SITE).exists():
-        yield content / SITE, Kind.SITE, "site"
-    for folder, kind in _FOLDERS.items():
-        for entry in _entries(content / folder):
-            if entry.suffix.lower() == ".md":
-                yield entry, kind, entry.stem
-            elif kind in {Kind.POST, Kind.PAGE} and entry.is_dir():
-                for inner in _entries(entry):
-                    if inner.name.lower() == "index.md":
-                        yield inner, kind, entry.name
-
-
-def _entries(folder: Path) -> list[Path]:
-    """List a folder without what editors and systems leave behind."""
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        entries = list(folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return []
-    return [path for path in entries if not path.name.startswith((".", "#", "~"))]
-
-
-def _found(
-    content: Path, path: Path, kind: Kind, name: str, pictures: dict[str, os.stat_result]
-) -> Found:
-    relative = path.relative_to(content).as_posix()
-    readable = os.fsencode(relative).decode(errors="replace")
-    if relative != readable:
-        raise _bad(readable, "has a name that is not text; give it another")
-    if not inside(content, path):
-        raise _bad(relative, "is a link to a place outside the content folder")
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
-        raise _bad(relative, "is no ordinary file")
-    signatures = {name: _signature(of) for name, of in pictures.items()}
-    together = hashlib.sha256(repr(sorted(signatures.items())).encode()).hexdigest()[:16]
-    return Found(
-        path=relative,
-        kind=kind,
-        name=unicodedata.normalize("NFC", name),
-        signature=f"{_signature(about)} {together}",
-        modified=max([about.st_mtime, *(of.st_mtime for of in pictures.values())]),
-        pictures=signatures,
-    )
-
-
-def _pictures(content: Path, folder: Path) -> dict[str, os.stat_result]:
-    """Look at the pictures that lie in a folder; links that lead out of it are no pictures."""
-    found = {}
-    for path in _entries(folder):
-        if is_picture(path) and inside(content, path):
-            with contextlib.suppress(OSError):
-                found[path.name] = path.stat()
-    return found
+        return entry.is_dir()
+    except OSError:  # a loop of links
+        return entry.is_symlink()
 
 
 def _signature(about: os.stat_result) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import String, cast, select
 
+from blog.database import many
 from blog.database.engine import db
 from blog.errors import Problem
 from blog.sources.models import Source, Sync
@@ -36,32 +38,31 @@ class Ledger:
 def last() -> Ledger:
     """Read what the last sync saw."""
     sync = db.session.execute(select(Sync.number, Sync.rendered_with)).one_or_none()
-    rows = db.session.execute(
-        select(
-            Source.path,
-            Source.kind,
-            Source.slug,
-            Source.signature,
-            Source.checksum,
-            Source.problems,
-        )
-    )
+    query = select(Source.path, Source.kind, Source.slug, Source.signature, Source.checksum)
+    problems = _problems()
     seen = {
-        row.path: Seen(
-            path=row.path,
-            kind=row.kind,
-            slug=row.slug,
-            signature=row.signature,
-            checksum=row.checksum,
-            problems=tuple(Problem(*values) for values in row.problems),
+        path: Seen(
+            path=path,
+            kind=kind,
+            slug=slug,
+            signature=signature,
+            checksum=checksum,
+            problems=problems.get(path, ()),
         )
-        for row in rows
+        for path, kind, slug, signature, checksum in db.session.execute(query)
     }
     return Ledger(
         number=sync.number if sync else 0,
         rendered_with=sync.rendered_with if sync else "",
         seen=seen,
     )
+
+
+def _problems() -> dict[str, tuple[Problem, ...]]:
+    """Map the few files that have problems to them; reading none of ten thousand is quicker."""
+    some = cast(Source.problems, String) != "[]"
+    rows = db.session.execute(select(Source.path, Source.problems).where(some))
+    return {path: tuple(Problem(*values) for values in problems) for path, problems in rows}
 
 
 def claim(number: int, *, rendered_with: str) -> bool:
@@ -81,19 +82,19 @@ def claim(number: int, *, rendered_with: str) -> bool:
 
 def write(seen: Iterable[Seen], *, forget: Collection[str]) -> None:
     """Remember what has been seen now, and forget the files that are gone."""
-    if forget:
-        db.session.execute(delete(Source).where(Source.path.in_(forget)))
-    for one in seen:
-        db.session.merge(
-            Source(
-                path=one.path,
-                kind=one.kind,
-                slug=one.slug,
-                signature=one.signature,
-                checksum=one.checksum,
-                problems=[
-                    [problem.path, problem.line, problem.sentence, problem.refused]
-                    for problem in one.problems
-                ],
-            )
-        )
+    many.drop(Source.path, forget)
+    many.upsert(Source, map(_row, seen))
+
+
+def _row(one: Seen) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "kind": one.kind,
+        "slug": one.slug,
+        "signature": one.signature,
+        "checksum": one.checksum,
+        "problems": [
+            [problem.path, problem.line, problem.sentence, problem.refused]
+            for problem in one.problems
+        ],
+    }

@@ -1,22 +1,49 @@
 """Style, script and drawings: joined at start and named by their content.
 
-A name that changes with the content can be kept by browsers for good.
+A name that changes with the content can be kept by browsers for good. The plain name works as
+well, asked for anew each time: it is what an author writes in a post.
 """
 
 from __future__ import annotations
 
 import hashlib
-import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from mimetypes import MimeTypes
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app
+from flask import Blueprint, Flask, Response, abort, current_app, redirect
+from flask.typing import ResponseReturnValue
 
 # The order of the stylesheet: each file may rely on those before it.
-STYLES = ("tokens", "type", "layout", "strip", "log", "post", "story", "code", "print")
+STYLES = (
+    "tokens",
+    "type",
+    "layout",
+    "strip",
+    "log",
+    "post",
+    "story",
+    "discussion",
+    "form",
+    "code",
+    "print",
+)
 
 EXTENSION = "assets"
+
+# Not the machine's own list: what browsers are told must not depend on where we run. The
+# standard library's lacks a few in the oldest Python we run on.
+_TYPES = MimeTypes()
+for _ending, _type in {
+    ".avif": "image/avif",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}.items():
+    _TYPES.add_type(_type, _ending)
 
 bp = Blueprint("assets", __name__)
 
@@ -27,7 +54,20 @@ class Asset:
 
     content: bytes
     mimetype: str
-    address: str
+    name: str
+
+    @property
+    def address(self) -> str:
+        """Where browsers find it as it is today."""
+        return f"/static/{self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """Every file, by its plain name and by the name its content gives it."""
+
+    plain: Mapping[str, Asset]
+    marked: Mapping[str, Asset]
 
 
 def collect(app: Flask, folders: Sequence[Path]) -> None:
@@ -35,31 +75,41 @@ def collect(app: Flask, folders: Sequence[Path]) -> None:
     files: dict[str, bytes] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                files[path.relative_to(folder).as_posix()] = path.read_bytes()
+            name = path.relative_to(folder)
+            if path.is_file() and not any(part.startswith(".") for part in name.parts):
+                files[name.as_posix()] = path.read_bytes()
     styles = [files.pop(f"css/{name}.css", b"") for name in STYLES]
     files["site.css"] = b"\n".join(styles)
-    app.extensions[EXTENSION] = {name: _asset(name, content) for name, content in files.items()}
+    plain = {name: _asset(name, content) for name, content in files.items()}
+    marked = {asset.name: asset for asset in plain.values()}
+    app.extensions[EXTENSION] = Assets(plain=plain, marked=marked)
     app.jinja_env.globals["asset"] = address
     app.register_blueprint(bp)
 
 
 def address(name: str) -> str:
     """Give the address of a file of `static/`."""
-    return _assets()[name].address
+    return _assets().plain[name].address
 
 
 @bp.get("/static/<path:name>")
 def show(name: str) -> Response:
-    """Send a file by the name its content gives it."""
-    for asset in _assets().values():
-        if asset.address == f"/static/{name}":
-            response = Response(asset.content, mimetype=asset.mimetype)
-            response.cache_control.public = True
-            response.cache_control.max_age = 31_536_000
-            response.cache_control.immutable = True
-            return response
-    abort(404)
+    """Send a file: for good by the name its content gives it, for now by its plain one."""
+    found = _assets()
+    asset = found.marked.get(name) or found.plain.get(name) or abort(404)
+    response = Response(asset.content, mimetype=asset.mimetype)
+    if name in found.marked:
+        response.cache_control.public = True
+        response.cache_control.max_age = 31_536_000
+        response.cache_control.immutable = True
+    return response
+
+
+@bp.get("/favicon.ico")
+def icon() -> ResponseReturnValue:
+    """Lead browsers that ask without having read a page to the icon there is."""
+    name = "favicon.ico" if "favicon.ico" in _assets().plain else "img/favicon.svg"
+    return redirect(address(name), 302)
 
 
 def _asset(name: str, content: bytes) -> Asset:
@@ -67,11 +117,11 @@ def _asset(name: str, content: bytes) -> Asset:
     mark = hashlib.sha256(content).hexdigest()[:12]
     return Asset(
         content=content,
-        mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream",
-        address=f"/static/{stem}-{mark}{dot}{ending}",
+        mimetype=_TYPES.guess_type(name)[0] or "application/octet-stream",
+        name=f"{stem}-{mark}{dot}{ending}",
     )
 
 
-def _assets() -> dict[str, Asset]:
-    found: dict[str, Asset] = current_app.extensions[EXTENSION]
+def _assets() -> Assets:
+    found: Assets = current_app.extensions[EXTENSION]
     return found

@@ -6,6 +6,8 @@ from flask import Flask, Response, request
 
 from blog import current
 
+_LEADING_ON = {301, 302, 308}
+
 
 def register(app: Flask) -> None:
     """Give every public answer a mark of its content, and answer 304 where it is known."""
@@ -13,7 +15,12 @@ def register(app: Flask) -> None:
 
 
 def _mark(response: Response) -> Response:
-    if response.status_code != 200 or request.method not in {"GET", "HEAD"}:
+    if request.method not in {"GET", "HEAD"}:
+        return response
+    if response.status_code in _LEADING_ON:
+        # Kept for good, as browsers may otherwise do, they would outlive their mending.
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+    if response.status_code != 200:
         return response
     if not response.cache_control:
         response.cache_control.public = True

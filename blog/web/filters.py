@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import babel.dates
@@ -14,7 +14,8 @@ from flask import Flask, g, request
 from blog import current, texts
 from blog.texts import gettext
 
-_SKELETONS = {"long": "yMMMMd", "medium": "yMMMd", "short": "MMMd"}
+# The long form is the language's own; in some, its other forms are bare numbers.
+_SKELETONS = {"medium": "yMMMd", "short": "MMMd"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,8 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters |= {"day": day, "moment": moment, "iso": iso, "number": number}
+    app.before_request(_speak)
+    app.teardown_request(_fall_silent)
     app.context_processor(_everywhere)
 
 
@@ -56,17 +59,22 @@ def day(value: date | datetime, length: str = "long") -> str:
     """Say a day in words: "14 October 2011" (long), "14 Oct 2011" (medium), "14 Oct" (short)."""
     if isinstance(value, datetime):
         value = value.astimezone(current.preferences().zone).date()
-    return babel.dates.format_skeleton(
-        _SKELETONS[length], datetime(value.year, value.month, value.day), locale=_locale()
-    )
+    if length == "long":
+        return babel.dates.format_date(value, "long", locale=_locale())
+    moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return babel.dates.format_skeleton(_SKELETONS[length], moment, locale=_locale())
 
 
 def moment(value: datetime) -> str:
     """Say a moment of recent days: "14 Oct, 07:41"."""
-    clock_time = babel.dates.format_skeleton(
+    return f"{day(value, 'short')}, {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """Say a time of day: "14:32"."""
+    return babel.dates.format_skeleton(
         "Hm", value, tzinfo=current.preferences().zone, locale=_locale()
     )
-    return f"{day(value, 'short')}, {clock_time}"
 
 
 def iso(value: date | datetime) -> str:
@@ -81,11 +89,20 @@ def number(value: float) -> str:
     return babel.numbers.format_decimal(value, locale=_locale())
 
 
+def _speak() -> None:
+    """Say everything of this request in the site's language."""
+    texts.speak(lambda: current.preferences().language)
+
+
+def _fall_silent(_: BaseException | None) -> None:
+    # The thread goes on to requests of its own, and perhaps to another blog.
+    texts.speak_english()
+
+
 def _everywhere() -> dict[str, Any]:
-    """What every template may print; whoever renders one speaks the site's language first."""
+    """Gather what every template may print."""
     chosen = current.chosen()
     preferences = chosen.preferences
-    texts.speak(preferences.language)
     return {
         "site": Site(
             title=preferences.title,

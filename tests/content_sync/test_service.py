@@ -7,7 +7,9 @@ import pytest
 from blog.content_sync import service
 from blog.database.engine import db
 from blog.posts import queries
-from makers import SITE, front, sync
+from makers import EVERYWHERE, SITE, front, sync
+
+pytestmark = EVERYWHERE
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
 

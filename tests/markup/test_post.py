@@ -137,7 +137,7 @@ def test_a_text_that_grows_too_large_is_refused():
 @pytest.mark.parametrize(
     "body",
     [
-        pytest.param("[" * 4000, id="brackets"),
+        pytest.param("[" * 4000, id="brackets", marks=pytest.mark.slow),
         pytest.param("- " * 500 + "a", id="lists"),
         pytest.param(">" * 2000, id="quotes"),
         pytest.param("*a" * 2000, id="stars"),

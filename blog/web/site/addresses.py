@@ -21,7 +21,7 @@ def show(address: str) -> ResponseReturnValue:
         return page(post)
     if found := posts.page_by_path(path):
         return render_template(
-            "pages/show.html", page=found, canonical=current.address() + found.path
+            "pages/show.html", page=found, canonical=current.absolute(found.path)
         )
     return _elsewhere(path)
 

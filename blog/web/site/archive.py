@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from blog import current
 from blog.posts import queries as posts
@@ -25,8 +26,14 @@ def show() -> str:
         "archive.html",
         years=[(year, list(lines)) for year, lines in groupby(log.lines(found), key=_year)],
         paging=pages,
-        canonical=current.address() + pages.here,
+        canonical=current.absolute(pages.here),
     )
+
+
+@bp.get("/posts/")
+def of_posts() -> ResponseReturnValue:
+    """Lead on whoever cuts the end off a post's address."""
+    return redirect(url_for("archive.show"), 301)
 
 
 def _year(line: Line) -> int:

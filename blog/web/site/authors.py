@@ -25,5 +25,5 @@ def show(slug: str) -> str:
         author=author,
         posts=log.lines(found),
         paging=pages,
-        canonical=current.address() + pages.here,
+        canonical=current.absolute(pages.here),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import chain
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect, url_for
+from flask.typing import ResponseReturnValue
 
 from blog import current
 from blog.authors import queries as authors
@@ -40,6 +41,12 @@ def newest() -> Response:
     return Response(atom.write(feed, site=site), mimetype="application/atom+xml")
 
 
+@bp.get("/feed/")
+def of_wordpress() -> ResponseReturnValue:
+    """Lead on those who subscribed to the blog this one was before."""
+    return redirect(url_for("feeds.newest"), 301)
+
+
 @bp.get("/sitemap.xml")
 def site_map() -> Response:
     """List every page robots may show to people."""
@@ -54,11 +61,10 @@ def site_map() -> Response:
 
 
 def _entry(post: Listed, html: str, author: str) -> Entry:
-    site = current.address()
     return Entry(
-        id=site + permalinks.short(post.slug),
+        id=current.absolute(permalinks.short(post.slug)),
         title=post.title,
-        address=site + post.path,
+        address=current.absolute(post.path),
         author=author or current.chosen().author_name or current.preferences().title,
         published=post.published_at,
         updated=max(filter(None, (post.published_at, post.updated_at))),

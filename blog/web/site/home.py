@@ -30,7 +30,7 @@ def show() -> str:
         facts=_facts(story),
         posts=log.lines(posts.listed(now=now, limit=pages.size, offset=pages.offset)),
         paging=pages,
-        canonical=current.address() + pages.here,
+        canonical=current.absolute(pages.here),
     )
 
 

@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
 from blog import current
+from blog.authors.queries import Shown as Author
 from blog.posts.queries import Shown
 from blog.series import queries as series
+from blog.series.sequence import Box
 from blog.web.filters import iso
+from blog.web.site import discussion, slips
+from blog.web.site.slips import Bearer
 
 bp = Blueprint("posts", __name__)
 
+_FOR_ONE_READER = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "same-origin",
+}
 
-def page(post: Shown) -> str:
-    """Show a post with its author, its stories and its discussion."""
-    boxes = series.boxes(
-        post.slug,
-        [tag.slug for tag in post.tags],
-        now=current.now(),
-        zone=current.preferences().zone,
-    )
-    return render_template(
+
+def page(
+    post: Shown,
+    *,
+    bearer: Bearer | None = None,
+    values: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    """Show a post with its author, its stories and its discussion.
+
+    Without a receipt, and with nothing typed into its form, it is the same for every reader.
+    """
+    bearer = bearer or slips.bearer(request.args.get("receipt", ""))
+    boxes = boxes_of(post)
+    written = render_template(
         "posts/show.html",
         post=post,
         boxes=boxes,
         tape=boxes[0].story.tape if boxes else None,
-        canonical=current.address() + post.path,
+        discussion=discussion.of(post, boxes, bearer=bearer, values=values, errors=errors),
+        canonical=current.absolute(post.path),
         json_ld=_json_ld(post),
+    )
+    answer = make_response(written, status)
+    if bearer or values:
+        answer.headers.update(_FOR_ONE_READER)
+    return answer
+
+
+def boxes_of(post: Shown) -> tuple[Box, ...]:
+    """See every story a post is part of from that part."""
+    return series.boxes(
+        post.slug,
+        [tag.slug for tag in post.tags],
+        now=current.now(),
+        zone=current.preferences().zone,
     )
 
 
@@ -38,16 +71,18 @@ def _json_ld(post: Shown) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "BlogPosting",
         "headline": post.title,
-        "url": current.address() + post.path,
+        "url": current.absolute(post.path),
         "datePublished": iso(post.published_at),
         "dateModified": iso(post.updated_at or post.published_at),
-        "author": {
-            "@type": "Person",
-            "name": post.author.name,
-            "url": current.address() + post.author.path,
-        },
+        "author": _person(post.author),
         "description": post.summary or post.excerpt,
     }
     if post.picture:
-        told["image"] = current.address() + post.picture["address"]
+        told["image"] = current.absolute(post.picture["address"])
     return told
+
+
+def _person(author: Author) -> dict[str, str]:
+    told = {"@type": "Person", "name": author.name}
+    # Only who has a file has a page.
+    return told | ({"url": current.absolute(author.path)} if author.known else {})

@@ -23,7 +23,7 @@ def index() -> str:
         "tags/index.html",
         stories=series.stories(now=now, zone=current.preferences().zone),
         tags=series.tag_lines(now=now),
-        canonical=current.address() + url_for("tags.index"),
+        canonical=current.absolute(url_for("tags.index")),
     )
 
 
@@ -36,7 +36,7 @@ def show(slug: str) -> ResponseReturnValue:
             "series/show.html",
             story=story,
             tape=story.tape,
-            canonical=current.address() + story.path,
+            canonical=current.absolute(story.path),
         )
     tag = series.introduced(slug, now=now)
     if tag is None:
@@ -48,7 +48,7 @@ def show(slug: str) -> ResponseReturnValue:
         tag=tag,
         posts=log.lines(found),
         paging=pages,
-        canonical=current.address() + pages.here,
+        canonical=current.absolute(pages.here),
     )
 
 

@@ -13,14 +13,16 @@ def upgrade() -> None:
     op.create_table(
         "addresses",
         sa.Column("path", sa.String(), nullable=False),
+        sa.Column("lasting", sa.Boolean(), nullable=False),
         sa.Column(
             "leads_to",
             sa.Enum("post", "page", "nothing", name="leadsto", native_enum=False, length=20),
             nullable=False,
         ),
         sa.Column("slug", sa.String(), nullable=False),
-        sa.Column("lasting", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("path", name=op.f("pk_addresses")),
+        sa.PrimaryKeyConstraint(
+            "path", "lasting", "leads_to", "slug", name=op.f("pk_addresses")
+        ),
     )
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_addresses_slug"), ["slug"], unique=False)

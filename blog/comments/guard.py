@@ -1,0 +1,114 @@
+"""Telling one hand from another, and one network's flood from many people's cheers.
+
+Addresses are never kept: only keyed hashes of them, and these for minutes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from blog.errors import Refusal
+
+HAND_LASTS = timedelta(minutes=15)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+# All requests whose address nobody can know share one limit, this much wider.
+NOBODY_KNOWS = "unknown"
+_WIDER = 10
+_PER_HOUR = 6
+_SITE_PER_HOUR = 60
+_FAR_TOO_MANY = 10
+MOST_WAITING = 5_000
+
+
+class TooMany(Refusal):
+    """More comments than anybody could read; the words go back to their writer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Where a submission comes from.
+
+    `address` is None where it cannot be known: it then proves no hand. `limited` is False
+    for the machine itself.
+    """
+
+    address: str | None
+    browser: str
+    limited: bool = True
+
+    def hand(self, comment_id: int, key: bytes) -> str:
+        """Make the mark this sender leaves on a comment; empty where nothing can be proven."""
+        if self.address is None:
+            return ""
+        return _mark(key, "hand", str(comment_id), self.address, self.browser)
+
+    def network(self, key: bytes) -> str:
+        """Make the mark of the network this comes from."""
+        if self.address is None:
+            return NOBODY_KNOWS
+        return _mark(key, "network", _network(self.address))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many comments arrived: from this network in a minute and an hour, from all in one."""
+
+    minute: int
+    hour: int
+    site: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How many comments may appear; `per_minute` 0 switches every limit off."""
+
+    per_minute: int
+
+    def over(self, sender: Sender, counts: Counts) -> bool:
+        """Tell whether a comment has to wait because too many came before it."""
+        return self._beyond(sender, counts, 1)
+
+    def far_over(self, sender: Sender, counts: Counts) -> bool:
+        """Tell whether there are so many that no more are taken for now."""
+        return self._beyond(sender, counts, _FAR_TOO_MANY)
+
+    def _beyond(self, sender: Sender, counts: Counts, times: int) -> bool:
+        if not self.per_minute or not sender.limited:
+            return False
+        most = self.per_minute * times * (_WIDER if sender.address is None else 1)
+        return (
+            counts.minute >= most
+            or counts.hour >= most * _PER_HOUR
+            or counts.site >= self.per_minute * times * _SITE_PER_HOUR
+        )
+
+
+def is_home(address: str | None) -> bool:
+    """Tell whether a request comes from this very machine."""
+    if address is None:
+        return False
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _network(address: str) -> str:
+    """Name the network of an address: people of one household share it, and so do robots."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    mapped = getattr(found, "ipv4_mapped", None)
+    found = mapped or found
+    return str(ipaddress.ip_network((found, 24 if found.version == 4 else 64), strict=False))
+
+
+def _mark(key: bytes, *parts: str) -> str:
+    text = "\0".join(parts).encode(errors="replace")
+    return hmac.new(key, text, hashlib.sha256).hexdigest()[:32]

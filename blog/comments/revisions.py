@@ -1,0 +1,134 @@
+"""Comments that are not what they were: edits kept, waiting ones beside what readers see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from blog.comments.models import Comment, Version, Wording
+from blog.comments.names import undress
+from blog.comments.rendering import Text
+from blog.comments.status import Status
+from blog.comments.submission import Submission
+from blog.database.engine import db
+from blog.markup import comment as markup
+
+
+def differs(comment: Comment, submission: Submission, text: Text) -> bool:
+    """Tell whether a submission brings anything a comment does not have yet.
+
+    An empty field brings nothing: it does not take back what the first one gave.
+    """
+    brought = (
+        (submission.name, comment.name),
+        (submission.email, comment.email),
+        (submission.website, comment.website),
+    )
+    return text.html != comment.html or any(new and new != old for new, old in brought)
+
+
+def revise(
+    comment: Comment,
+    submission: Submission,
+    text: Text,
+    verdict: tuple[Status, str],
+    *,
+    now: datetime,
+) -> bool:
+    """Give a comment new words, or keep them beside it until the author has read them.
+
+    Return whether they wait. A comment that waits itself simply waits with its new words.
+    """
+    status, clause = verdict
+    db.session.execute(delete(Version).where(Version.comment_id == comment.id, Version.waits))
+    _add_wording(comment, text)
+    if comment.status is Status.APPROVED and status is Status.PENDING:
+        db.session.add(_version(comment.id, submission, text, now=now, because=clause))
+        return True
+    db.session.add(_as_it_is(comment, now=now))
+    _apply(comment, submission, text)
+    if comment.status is Status.PENDING and clause:
+        comment.waits_because = clause
+    return comment.status is Status.PENDING
+
+
+def accept_waiting(comment: Comment, *, now: datetime) -> bool:
+    """Let readers see the edit that waits; say whether there was one."""
+    waiting = db.session.execute(
+        select(Version).where(Version.comment_id == comment.id, Version.waits)
+    ).scalar_one_or_none()
+    if waiting is None:
+        return False
+    db.session.add(_as_it_is(comment, now=now))
+    comment.name, comment.name_key = waiting.name, undress(waiting.name)
+    comment.email, comment.website = waiting.email, waiting.website
+    comment.body, comment.html = waiting.body, waiting.html
+    comment.rendered_with = waiting.rendered_with
+    db.session.delete(waiting)
+    return True
+
+
+def refuse_waiting(comment_id: int) -> None:
+    """Drop the edit that waits; readers keep what they had."""
+    db.session.execute(delete(Version).where(Version.comment_id == comment_id, Version.waits))
+
+
+def forget_wordings(comment_id: int) -> None:
+    """Let the words of a comment be said again, as if they never had been."""
+    db.session.execute(delete(Wording).where(Wording.comment_id == comment_id))
+    db.session.execute(delete(Version).where(Version.comment_id == comment_id))
+
+
+def _add_wording(comment: Comment, text: Text) -> None:
+    same = (Wording.post_slug == comment.post_slug) & (Wording.words_hash == text.hash)
+    rows = db.session.execute(select(Wording.comment_id, Wording.nth).where(same)).all()
+    if comment.id not in {row.comment_id for row in rows}:
+        nth = max((row.nth for row in rows), default=0) + 1
+        db.session.add(
+            Wording(
+                post_slug=comment.post_slug,
+                words_hash=text.hash,
+                nth=nth,
+                comment_id=comment.id,
+            )
+        )
+
+
+def _apply(comment: Comment, submission: Submission, text: Text) -> None:
+    comment.name, comment.name_key = submission.name, undress(submission.name)
+    comment.email, comment.website = submission.email, submission.website
+    comment.body, comment.html = text.body, text.html
+    comment.rendered_with = markup.VERSION
+
+
+def _version(
+    comment_id: int, submission: Submission, text: Text, *, now: datetime, because: str
+) -> Version:
+    return Version(
+        comment_id=comment_id,
+        name=submission.name,
+        email=submission.email,
+        website=submission.website,
+        body=text.body,
+        html=text.html,
+        rendered_with=markup.VERSION,
+        written_at=now,
+        waits=True,
+        waits_because=because,
+    )
+
+
+def _as_it_is(comment: Comment, *, now: datetime) -> Version:
+    return Version(
+        comment_id=comment.id,
+        name=comment.name,
+        email=comment.email,
+        website=comment.website,
+        body=comment.body,
+        html=comment.html,
+        rendered_with=comment.rendered_with,
+        written_at=now,
+        waits=False,
+        waits_because="",
+    )

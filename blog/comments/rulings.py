@@ -1,0 +1,152 @@
+"""What the author does with comments and discussions. The caller holds the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from blog.comments import decisions, queries, revisions
+from blog.comments.decisions import By, Said
+from blog.comments.models import Comment, Decision, Wording
+from blog.comments.status import Status
+from blog.database.engine import db
+from blog.errors import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What the header of a post says of its discussion, who says it, and since when."""
+
+    slug: str
+    header: str | None
+    author: str
+    heard_at: datetime
+
+
+class NoSuchComment(Refusal):
+    """A number no comment has."""
+
+
+def approve(ids: Iterable[int], *, now: datetime) -> list[int]:
+    """Let readers see comments, and the edits of them that wait; return those that changed."""
+    changed = []
+    for comment in _comments(ids):
+        edited = revisions.accept_waiting(comment, now=now)
+        if _settle(comment, Status.APPROVED, now=now) or edited:
+            changed.append(comment.id)
+    return changed
+
+
+def spam(ids: Iterable[int], *, now: datetime) -> list[int]:
+    """Put comments away as spam; return those that changed."""
+    return _put_away(ids, Status.SPAM, now=now)
+
+
+def delete(ids: Iterable[int], *, now: datetime) -> list[int]:
+    """Take comments away; replies to them keep their place. Return those that changed."""
+    return _put_away(ids, Status.DELETED, now=now)
+
+
+def restore(ids: Iterable[int], *, now: datetime) -> list[int]:
+    """Show again what was put away; what its writer withdrew stays theirs."""
+    changed = []
+    for comment in _comments(ids):
+        if comment.status in {Status.SPAM, Status.DELETED}:
+            _refuse_erased(comment)
+            _settle(comment, Status.APPROVED, now=now)
+            changed.append(comment.id)
+    return changed
+
+
+def close(
+    slugs: Iterable[str], *, by: By, now: datetime, name: str = "", why: str = ""
+) -> list[str]:
+    """Close discussions; return those to which that was news."""
+    return _say(slugs, Said.CLOSED, by=by, now=now, name=name, why=why)
+
+
+def reopen(slugs: Iterable[str], *, by: By, now: datetime, name: str = "") -> list[str]:
+    """Open discussions again; return those to which that was news."""
+    return _say(slugs, Said.OPEN, by=by, now=now, name=name, why="")
+
+
+def hear_headers(heard: Sequence[Heard]) -> None:
+    """Take changes of headers' `comments:` as the author's word on the discussions."""
+    before = queries.decisions([one.slug for one in heard])
+    for one in heard:
+        said = decisions.header_says(one.header, before=before[one.slug])
+        if said is not None:
+            _add(one.slug, said, by=By.HEADER, now=one.heard_at, name=one.author, why="")
+
+
+def follow(old: str, new: str) -> None:
+    """Let the discussion of a post that has another name come along with it.
+
+    Where both names have the same words, their numbers go on where the other's end.
+    """
+    highest = dict(
+        db.session.execute(
+            select(Wording.words_hash, func.max(Wording.nth))
+            .where(Wording.post_slug == new)
+            .group_by(Wording.words_hash)
+        ).all()
+    )
+    query = select(Wording).where(Wording.post_slug == old)
+    for wording in db.session.execute(query).scalars():
+        wording.post_slug = new
+        wording.nth += highest.get(wording.words_hash, 0)
+    for table in (Comment, Decision):
+        db.session.execute(update(table).where(table.post_slug == old).values(post_slug=new))
+
+
+def _put_away(ids: Iterable[int], status: Status, *, now: datetime) -> list[int]:
+    changed = []
+    for comment in _comments(ids):
+        revisions.refuse_waiting(comment.id)
+        if comment.status is not Status.WITHDRAWN and _settle(comment, status, now=now):
+            changed.append(comment.id)
+    return changed
+
+
+def _settle(comment: Comment, status: Status, *, now: datetime) -> bool:
+    if comment.status in {status, Status.FOLDED, Status.WITHDRAWN}:
+        return False
+    comment.status, comment.decided_at = status, now
+    comment.waits_because = ""
+    return True
+
+
+def _refuse_erased(comment: Comment) -> None:
+    if not comment.body:
+        raise Refusal(f"The words of comment {comment.id} have been erased.")
+
+
+def _comments(ids: Iterable[int]) -> list[Comment]:
+    wanted = list(dict.fromkeys(ids))
+    query = select(Comment).where(Comment.id.in_(wanted)).with_for_update()
+    found = {comment.id: comment for comment in db.session.execute(query).scalars()}
+    for number in wanted:
+        if number not in found:
+            raise NoSuchComment(f"There is no comment {number}.")
+    return [found[number] for number in wanted]
+
+
+def _say(
+    slugs: Iterable[str], said: Said, *, by: By, now: datetime, name: str, why: str
+) -> list[str]:
+    news = []
+    wanted = list(dict.fromkeys(slugs))
+    before = queries.decisions(wanted)
+    for slug in wanted:
+        last = before[slug][-1] if before[slug] else None
+        if last is None or last.said is not said or last.why != why:
+            _add(slug, said, by=by, now=now, name=name, why=why)
+            news.append(slug)
+    return news
+
+
+def _add(slug: str, said: Said, *, by: By, now: datetime, name: str, why: str) -> None:
+    db.session.add(Decision(post_slug=slug, said=said, by=by, name=name, why=why, said_at=now))

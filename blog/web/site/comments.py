@@ -1,0 +1,235 @@
+"""Sending, editing and taking back comments.
+
+Nothing a reader typed is ever lost here: it is stored, or stands in a box on the answer.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DatabaseError
+
+from blog import current
+from blog.authors import queries as authors
+from blog.comments import queries, rendering, service, submission
+from blog.comments.closing import DiscussionClosed
+from blog.comments.guard import Limits, TooMany
+from blog.comments.service import House, NotYours, Proof
+from blog.comments.status import Status
+from blog.comments.submission import NotTaken, Submission
+from blog.comments.tokens import Receipt
+from blog.database.transaction import transaction
+from blog.posts import queries as posts
+from blog.posts.queries import Shown as Post
+from blog.texts import gettext
+from blog.web import origin
+from blog.web.origin import Origin
+from blog.web.site import answers, discussion, policies, slips
+from blog.web.site.posts import page
+from blog.web.site.slips import Bearer
+
+bp = Blueprint("comments", __name__, url_prefix="/posts/<slug>/comments")
+
+FIELDS = ("name", "email", "website", "body", "parent")
+
+# A character of any script needs four bytes at most, and a form spells each byte with three.
+_BYTES_A_CHARACTER = 12
+_BYTES_BESIDES = 16 * 1024
+_STILL_READ = 4
+
+
+@bp.before_request
+def bound_the_body() -> None:
+    """Read no more than a few times what a form can hold, and that without complaint."""
+    most = _most_bytes() * _STILL_READ
+    request.max_content_length = most
+    request.max_form_memory_size = most
+
+
+@bp.post("/")
+def submit(slug: str) -> ResponseReturnValue:
+    """Take a reader's comment and send them to where it stands."""
+    post = _post(slug)
+    try:
+        taken = _understood()
+        _refuse_oversized()
+    except NotTaken as refusal:
+        return page(
+            post,
+            bearer=slips.bearer(request.form.get("receipt", "")),
+            values=_typed(),
+            errors={refusal.field: str(refusal)},
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
+    if not _is_ours(post, taken):
+        return answers.confirm(post, taken, typed=_typed(), foreign=_is_foreign())
+    try:
+        receipt = _stored(post, taken)
+    except DiscussionClosed:
+        return answers.closed(post, words=taken.body)
+    except TooMany as refusal:
+        return answers.too_many(post, str(refusal), typed=_typed())
+    except DatabaseError as trouble:
+        return answers.store_away(post, trouble, typed=_typed())
+    return _to(post, receipt)
+
+
+@bp.get("/<int:comment_id>/")
+def show(slug: str, comment_id: int) -> ResponseReturnValue:
+    """Lead to a comment, on whichever page it stands."""
+    post = _post(slug)
+    comment = queries.by_id(comment_id)
+    if comment and comment.status is Status.FOLDED and comment.duplicate_of:
+        comment = queries.by_id(comment.duplicate_of)
+    if comment is None or comment.post_slug != post.slug or comment.status is not Status.APPROVED:
+        abort(404)
+    return redirect(f"{post.path}#comment-{comment.id}")
+
+
+@bp.get("/<int:comment_id>/reply/")
+def reply(slug: str, comment_id: int) -> ResponseReturnValue:
+    """Show one comment and the form that answers it."""
+    post = _post(slug)
+    parent = discussion.one(post, comment_id) or abort(404)
+    state = service.state(policies.topic(post), policy=policies.discussions(), now=current.now())
+    if state.closed is not None:
+        return redirect(f"{post.path}#comments")
+    form = discussion.form(post, {"parent": str(comment_id)}, state=state, parent=parent)
+    answer = make_response(
+        render_template("comments/reply.html", post=post, parent=parent, form=form)
+    )
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@bp.post("/<int:comment_id>/edit/")
+def edit(slug: str, comment_id: int) -> ResponseReturnValue:
+    """Let the writer of a comment mend it."""
+    post = _post(slug)
+    receipt = _receipt()
+    try:
+        taken = _understood()
+        _refuse_oversized()
+        text = rendering.render(taken.body)
+        with transaction():
+            changed = service.edit(
+                receipt, comment_id, taken, text, proof=_proof(), house=_house(), now=current.now()
+            )
+    except NotTaken as refusal:
+        return _not_taken(post, refusal)
+    except NotYours as refusal:
+        return answers.not_yours(post, str(refusal), words=_typed()["body"])
+    except DatabaseError as trouble:
+        return answers.store_away(post, trouble, typed=_typed())
+    return _to(post, changed)
+
+
+@bp.post("/<int:comment_id>/withdraw/")
+def withdraw(slug: str, comment_id: int) -> ResponseReturnValue:
+    """Let the writer of a comment take it back."""
+    post = _post(slug)
+    try:
+        with transaction():
+            taken_back = service.withdraw(
+                _receipt(), comment_id, policy=policies.discussions(), now=current.now()
+            )
+    except NotYours as refusal:
+        return answers.not_yours(post, str(refusal), words="")
+    return _to(post, taken_back)
+
+
+def _post(slug: str) -> Post:
+    """Find the post a comment is meant for, also under a name it had before."""
+    now = current.now()
+    post = posts.by_slug(slug, now=now)
+    if post is not None:
+        return post
+    moved = posts.moved(f"/posts/{slug}/", now=now)
+    if moved and moved.path and (post := posts.by_path(moved.path, now=now)):
+        return post
+    gone = HTTPStatus.GONE if moved and moved.path is None else HTTPStatus.NOT_FOUND
+    if request.method == "POST" and request.form.get("body", "").strip():
+        abort(make_response(answers.post_gone(gone, words=request.form["body"])))
+    abort(gone)
+
+
+def _typed() -> dict[str, str]:
+    return {name: request.form.get(name, "") for name in FIELDS}
+
+
+def _understood() -> Submission:
+    return submission.take(**_typed(), max_length=policies.discussions().max_length)
+
+
+def _most_bytes() -> int:
+    return _BYTES_A_CHARACTER * policies.discussions().max_length + _BYTES_BESIDES
+
+
+def _refuse_oversized() -> None:
+    if (request.content_length or 0) > _most_bytes():
+        raise submission.TooLong(gettext("The form holds more than it can take."), field="body")
+
+
+def _is_ours(post: Post, taken: Submission) -> bool:
+    """Tell whether a form surely came from our own page, or its sender confirmed it there."""
+    if origin.of(request) is Origin.OURS:
+        return True
+    confirmation = request.form.get("confirmation", "")
+    return current.tokens().is_confirmation(confirmation, post.slug, taken.body, current.now())
+
+
+def _is_foreign() -> bool:
+    return origin.of(request) is Origin.FOREIGN
+
+
+def _stored(post: Post, taken: Submission) -> Receipt:
+    house, proof, now = _house(), _proof(), current.now()
+    service.refuse_flood(proof, house=house, now=now)
+    text = rendering.render(taken.body)
+    with transaction():
+        return service.submit(policies.topic(post), taken, text, proof=proof, house=house, now=now)
+
+
+def _not_taken(post: Post, refusal: NotTaken) -> ResponseReturnValue:
+    """Show the edit form as it was typed, with what is wrong beside the field."""
+    token = request.form.get("receipt", "")
+    receipt = _receipt()
+    typed, errors = _typed(), {refusal.field: str(refusal)}
+    if receipt is None:
+        return answers.not_yours(post, str(refusal), words=typed["body"])
+    bearer = Bearer(token=token, receipt=receipt, typed=typed, errors=errors)
+    return page(post, bearer=bearer, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _receipt() -> Receipt | None:
+    return current.tokens().read_receipt(request.form.get("receipt", ""))
+
+
+def _proof() -> Proof:
+    return Proof(
+        sender=origin.sender(request),
+        receipt=_receipt(),
+        opening=request.form.get("opening", ""),
+        trap_filled=bool(request.form.get(discussion.TRAP, "").strip()),
+    )
+
+
+def _house() -> House:
+    return House(
+        tokens=current.tokens(),
+        limits=Limits(per_minute=current.settings().comments_per_minute),
+        policy=policies.discussions(),
+        authors=list(authors.names().values()),
+    )
+
+
+def _to(post: Post, receipt: Receipt) -> ResponseReturnValue:
+    """Lead to a comment; the receipt goes along in the address, and is never logged."""
+    token = current.tokens().receipt(receipt)
+    answer = redirect(
+        f"{post.path}?receipt={token}#comment-{receipt.comment_id}", HTTPStatus.SEE_OTHER
+    )
+    answer.cache_control.no_store = True
+    return answer

@@ -1,0 +1,71 @@
+"""What a page costs: as many queries as are written here, whatever there is to show."""
+
+import laps
+import pytest
+from counting import counting
+
+from blog.database.engine import db
+
+QUERIES = {
+    "/": 7,
+    "/?page=2": 5,
+    "/posts/knee-3/": 4,
+    "/posts/knee-2/": 4,
+    "/posts/chapters/": 4,
+    "/tags/": 3,
+    "/tags/knee/": 2,
+    "/tags/swimming/": 7,
+    "/authors/sarah/": 6,
+    "/archive/": 5,
+    "/about/": 3,
+    "/feed.atom": 4,
+    "/sitemap.xml": 5,
+    "/robots.txt": 1,
+    "/nowhere/": 7,
+}
+
+
+@pytest.mark.parametrize(("path", "queries"), QUERIES.items())
+def test_a_page_costs_as_many_queries_as_are_written_here(reader, path, queries):
+    with counting() as cost:
+        reader.get(path)
+
+    assert len(cost.statements) == queries, "\n".join(cost.statements)
+
+
+@pytest.mark.parametrize("path", laps.KINDS)
+def test_no_query_runs_in_a_template_and_no_entity_is_loaded(reader, path):
+    with counting() as cost:
+        reader.get(path)
+
+    assert cost.templates == [laps.KINDS[path]]
+    assert cost.in_templates == []
+    assert cost.entities == []
+
+
+def test_many_posts_parts_and_tags_cost_no_more_than_a_few(folder, publish):
+    folder.write("tags/knee.md", "---\ntitle: Knee\nseries: {started: 2011-01-01}\n---\n")
+    folder.write("tags/hip.md", "---\ntitle: Hip\nseries: {started: 2011-01-01}\n---\n")
+    folder.post("one", tags="knee, other")
+    before = costs(publish())
+    for number in range(25):
+        folder.post(f"more-{number}", tags=f"knee, hip, tag {number}, other", date="2011-10-15")
+
+    assert costs(publish()) == before
+
+
+def costs(client):
+    found = {}
+    for path in ("/", "/posts/one/", "/tags/", "/tags/knee/", "/tags/other/", "/archive/"):
+        with counting() as cost:
+            assert client.get(path).status_code == 200
+        found[path] = len(cost.statements)
+    return found
+
+
+def test_the_connection_is_given_back_after_every_answer(laps, reader):
+    for path in ("/", "/nowhere/", "/feed.atom"):
+        reader.get(path)
+
+    with laps.app_context():
+        assert db.engine.pool.checkedout() == 0
