@@ -18,7 +18,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint format lock clean ready-to-run ready-to-test
+.PHONY: help run test quick lint format texts lock clean ready-to-run ready-to-test
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,9 @@ lint: ready-to-test ## check format, style, types and who imports whom
 format: ready-to-test ## lay the code out and mend what can be mended without thinking
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+texts: ready-to-test ## gather what readers see for those who translate it
+	@$(BIN)/python tests/catalogues.py
 
 lock: ## choose the dependencies anew (ARGS=--upgrade takes the newest)
 	@command -v uv >/dev/null || { echo "The locks are made with uv; install it with: pip install uv" >&2; exit 1; }

@@ -19,6 +19,7 @@ COMMANDS = {
     "init": ("blog.cli.init", "Make a new blog in a folder."),
     "serve": ("blog.cli.serve", "Publish the posts, serve the blog, keep watching."),
     "content": ("blog.cli.content", "Publish, check or begin posts."),
+    "comments": ("blog.cli.comments", "Read, approve, put away, fold; close discussions."),
     "database": ("blog.cli.database", "Bring the database up to date, or check it."),
 }
 

@@ -11,8 +11,6 @@ import click
 from blog import clock, current
 from blog.cli import enter
 from blog.cli.progress import progress
-from blog.content_sync import check as checking
-from blog.content_sync import drafts
 from blog.content_sync.report import Report
 from blog.content_sync.service import Place, sync
 from blog.database import migrate
@@ -60,6 +58,8 @@ def publish(ctx: click.Context, rebuild: bool, accept_removals: bool, as_json: b
 @click.pass_context
 def check(ctx: click.Context, as_json: bool) -> None:
     """Name every problem in the folder; publish nothing."""
+    from blog.content_sync import check as checking  # serve, which loads this module, needs none
+
     enter(ctx)
     with create_app().app_context(), Workshop() as workshop, progress("Checking") as on_done:
         problems = checking.check(current.settings().content, workshop=workshop, on_done=on_done)
@@ -80,6 +80,8 @@ def check(ctx: click.Context, as_json: bool) -> None:
 @click.pass_context
 def new(ctx: click.Context, title: str, tags: Sequence[str], draft: bool) -> None:
     """Begin a post: make its file, print the path."""
+    from blog.content_sync import drafts
+
     enter(ctx)
     with create_app().app_context():
         path = drafts.begin(

@@ -18,14 +18,18 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
+from sqlalchemy.exc import SQLAlchemyError
 
-from blog import current
+from blog import clock, current
 from blog.cli import content, enter
 from blog.cli.progress import progress
+from blog.comments import upkeep
+from blog.content_sync import jobs
 from blog.content_sync.report import Report
 from blog.content_sync.service import sync
 from blog.content_sync.watch import keep_publishing
 from blog.database import migrate
+from blog.database.transaction import transaction
 from blog.factory import create_app
 from blog.workshop import Workshop
 
@@ -33,6 +37,7 @@ from blog.workshop import Workshop
 _THREADS = 4
 _MOST_WORKERS = 4
 _MEMORY_MB = 512
+_TIDY_UP_EVERY = 60
 
 
 @click.command("serve")
@@ -51,9 +56,13 @@ def command(ctx: click.Context, host: str, port: int, workers: int | None) -> No
     # Workers are started afresh: a fork would share this process's database connections.
     multiprocessing.set_start_method("spawn", force=True)
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
+    logging.getLogger("_granian").addFilter(_concerns_the_author)
     app = create_app()
     with app.app_context(), Workshop() as workshop:
-        migrate.upgrade()
+        if not migrate.is_current():
+            # Everything will be rendered: the workers load what they need meanwhile.
+            workshop.open(jobs.__name__)
+            migrate.upgrade()
         with progress("Publishing") as on_done:
             report = sync(content.place(), workshop=workshop, on_done=on_done)
         _introduce(report, host, port)
@@ -94,14 +103,33 @@ def _watching(app: Flask, workshop: Workshop) -> Iterator[None]:
         else:
             content.name(new)
 
+    def tidy_up() -> None:
+        while not stop.wait(_TIDY_UP_EVERY):
+            with app.app_context():
+                _forget()
+
     folder = current.settings().content
-    thread = Thread(target=keep_publishing, args=(folder, publish, stop), name="publishing")
-    thread.start()
+    threads = [
+        Thread(target=keep_publishing, args=(folder, publish, stop), name="publishing"),
+        Thread(target=tidy_up, name="tidying up"),
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
+
+
+def _forget() -> None:
+    """Erase what was kept for a while only; what fails now is done a minute later."""
+    try:
+        with transaction():
+            upkeep.forget(now=clock.now())
+    except SQLAlchemyError:
+        logging.getLogger(__name__).warning("Old traces could not be erased yet.", exc_info=True)
 
 
 def _server(host: str, port: int, workers: int) -> AbstractServer[Any]:
@@ -118,6 +146,11 @@ def _server(host: str, port: int, workers: int) -> AbstractServer[Any]:
         websockets=False,
         log_level=LogLevels.warning,
     )
+
+
+def _concerns_the_author(record: logging.LogRecord) -> bool:
+    """Keep back advice on a setting of the kernel, which nobody needs for a blog."""
+    return "tcp_migrate_req" not in record.getMessage()
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

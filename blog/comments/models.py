@@ -39,8 +39,6 @@ class Comment(Model):
     # When it came to stand as it does, to know when words that are not shown may be erased.
     decided_at: Mapped[datetime]
     by_author: Mapped[bool]
-    # Proves for some minutes that a second submission comes from the same browser; then empty.
-    hand: Mapped[str]
     # Of a folded comment: what stands for it, and how it stood before.
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
     folded_from: Mapped[Status | None]
@@ -50,6 +48,7 @@ class Comment(Model):
     __table_args__ = (
         Index(None, "post_slug", "submitted_at"),
         Index(None, "status", "submitted_at"),
+        Index(None, "status", "decided_at"),
         # SQLite would give the number of an erased last comment to the next one.
         {"sqlite_autoincrement": True},
     )
@@ -107,6 +106,19 @@ class Decision(Model):
     name: Mapped[str]
     why: Mapped[str]
     said_at: Mapped[datetime]
+
+
+class Hand(Model):
+    """The hand that wrote a comment, for some minutes: a second click comes from the same."""
+
+    __tablename__ = "hands"
+
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
+    )
+    # A keyed hash: nobody can read an address out of it.
+    hand: Mapped[str]
+    left_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Arrival(Model):

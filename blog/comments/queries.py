@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from blog.comments.decisions import Decided
 from blog.comments.duplicates import Earlier
 from blog.comments.guard import HOUR, MINUTE, Counts
-from blog.comments.models import Arrival, Comment, Decision, Version, Wording
+from blog.comments.models import Arrival, Comment, Decision, Hand, Version, Wording
 from blog.comments.status import Status
 from blog.comments.words import words
 from blog.database.engine import db
@@ -164,8 +164,10 @@ def all_of_post(slug: str) -> list[Earlier]:
 
 def hands(slug: str, *, since: datetime) -> dict[int, str]:
     """Map the comments of the last minutes to the hand that wrote them."""
-    query = select(Comment.id, Comment.hand).where(
-        Comment.post_slug == slug, Comment.submitted_at >= since, Comment.hand != ""
+    query = (
+        select(Hand.comment_id, Hand.hand)
+        .join(Comment, Comment.id == Hand.comment_id)
+        .where(Comment.post_slug == slug, Hand.left_at >= since)
     )
     return {number: hand for number, hand in db.session.execute(query)}
 

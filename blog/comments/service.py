@@ -11,13 +11,13 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from blog.comments import discussions, duplicates, moderation, queries, revisions
+from blog.comments import discussions, duplicates, moderation, queries, revisions, upkeep
 from blog.comments.closing import Closed, DiscussionClosed
 from blog.comments.discussions import Policy, State, Topic
 from blog.comments.duplicates import ITS_OWN, NEAR, Decision, Earlier, Kind, New
 from blog.comments.guard import HAND_LASTS, MOST_WAITING, Limits, Sender, TooMany
 from blog.comments.lookalikes import reads_like
-from blog.comments.models import Arrival, Comment, Wording
+from blog.comments.models import Arrival, Comment, Hand, Wording
 from blog.comments.moderation import Signals
 from blog.comments.names import undress
 from blog.comments.rendering import Text
@@ -337,7 +337,6 @@ def _keep(topic: Topic, submission: Submission, text: Text, *, nth: int, now: da
         submitted_at=now,
         decided_at=now,
         by_author=False,
-        hand="",
     )
     db.session.add(comment)
     db.session.flush()
@@ -348,6 +347,9 @@ def _keep(topic: Topic, submission: Submission, text: Text, *, nth: int, now: da
 
 
 def _remember_sender(comment: Comment, proof: Proof, *, house: House, now: datetime) -> None:
-    comment.hand = proof.sender.hand(comment.id, house.tokens.key)
-    db.session.add(Arrival(network=proof.sender.network(house.tokens.key), arrived_at=now))
+    upkeep.forget_senders(now=now)
+    key = house.tokens.key
+    if hand := proof.sender.hand(comment.id, key):
+        db.session.add(Hand(comment_id=comment.id, hand=hand, left_at=now))
+    db.session.add(Arrival(network=proof.sender.network(key), arrived_at=now))
     db.session.flush()

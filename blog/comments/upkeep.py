@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from blog.comments.guard import HAND_LASTS, HOUR
-from blog.comments.models import Arrival, Comment, Version, Wording
+from blog.comments.models import Arrival, Comment, Hand, Version, Wording
 from blog.comments.status import Status
 from blog.database.engine import db
 
@@ -21,12 +21,7 @@ def forget(*, now: datetime) -> None:
 
     The place of a comment stays, for the sake of its replies.
     """
-    db.session.execute(
-        update(Comment)
-        .where(Comment.hand != "", Comment.submitted_at < now - HAND_LASTS)
-        .values(hand="")
-    )
-    db.session.execute(delete(Arrival).where(Arrival.arrived_at < now - HOUR))
+    forget_senders(now=now)
     gone = select(Comment.id).where(
         Comment.status.in_(_ERASED),
         Comment.decided_at < now - ERASED_AFTER,
@@ -35,6 +30,12 @@ def forget(*, now: datetime) -> None:
     ids = list(db.session.execute(gone).scalars())
     if ids:
         _erase(ids)
+
+
+def forget_senders(*, now: datetime) -> None:
+    """Erase what tells hands and networks apart, once no rule looks back that far."""
+    db.session.execute(delete(Hand).where(Hand.left_at < now - HAND_LASTS))
+    db.session.execute(delete(Arrival).where(Arrival.arrived_at < now - HOUR))
 
 
 def _erase(ids: list[int]) -> None:

@@ -67,6 +67,7 @@ class Listed:
     picture: Mapping[str, Any] | None
     published_at: datetime
     updated_at: datetime | None
+    comments: str | None
     tags: tuple[Tag, ...] = ()
 
 
@@ -111,6 +112,12 @@ def discussed(slugs: Sequence[str], *, now: datetime) -> list[Discussed]:
     return list(found)
 
 
+def published_before(moment: datetime) -> list[str]:
+    """Name the posts that appeared before a moment."""
+    query = select(Post.slug).where(~Post.draft, Post.published_at < moment)
+    return list(db.session.execute(query.order_by(Post.published_at)).scalars())
+
+
 def listed(
     *,
     now: datetime,
@@ -129,6 +136,7 @@ def listed(
             Post.picture,
             Post.published_at,
             Post.updated_at,
+            Post.comments,
         ),
         now=now,
         tag=tag,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from blog.web.desk import feeds as desk_feeds
 from blog.web.site import (
     addresses,
     archive,
@@ -11,6 +12,7 @@ from blog.web.site import (
     comments,
     feeds,
     home,
+    kept,
     media,
     posts,
     tags,
@@ -20,5 +22,18 @@ from blog.web.site import (
 
 def register(app: Flask) -> None:
     """Give the app its pages."""
-    for part in (home, posts, comments, tags, authors, archive, feeds, media, upkeep, addresses):
+    for part in (
+        home,
+        posts,
+        comments,
+        tags,
+        authors,
+        archive,
+        feeds,
+        media,
+        kept,
+        desk_feeds,
+        upkeep,
+        addresses,
+    ):
         app.register_blueprint(part.bp)

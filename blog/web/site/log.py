@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blog import current
+from blog.comments import queries as comments
 from blog.posts.queries import Listed
 from blog.series import queries as series
 from blog.series.queries import Mark
@@ -21,6 +22,15 @@ class Line(Listed):
 
 
 def lines(posts: Sequence[Listed]) -> list[Line]:
-    """Give every post of a list its place in a story; with one query for all."""
-    marks = series.marks([post.slug for post in posts], now=current.now())
-    return [Line(**vars(post), story=marks.get(post.slug)) for post in posts]
+    """Give every post of a list its place in a story and its comments; a query each for all."""
+    slugs = [post.slug for post in posts]
+    marks, counts = series.marks(slugs, now=current.now()), comments.counts(slugs)
+    usual = current.preferences().comments.default
+    return [
+        Line(
+            **vars(post),
+            story=marks.get(post.slug),
+            thoughts=None if (post.comments or usual) == "off" else counts.get(post.slug, 0),
+        )
+        for post in posts
+    ]

@@ -50,7 +50,6 @@ def test_a_draft_of_a_page_is_not_found(folder, publish):
         pytest.param("/2011/09/old", "/posts/renamed/", id="an alias without the slash"),
         pytest.param("/старый/", "/posts/renamed/", id="an alias in another script"),
         pytest.param("/feed/", "/feed.atom", id="the feed of WordPress"),
-        pytest.param("/tags//knee/", "/tags/knee/", id="too many slashes"),
     ],
 )
 @pytest.mark.parametrize("query", ["", "?utm_source=x&page=2"])

@@ -1,4 +1,4 @@
-"""Discussions: comments, their wordings and versions, the author's word on them, arrivals."""
+"""Discussions: comments, their wordings and versions, the author's word on them, senders."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -54,7 +54,6 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_author", sa.Boolean(), nullable=False),
-        sa.Column("hand", sa.String(), nullable=False),
         sa.Column("duplicate_of", sa.Integer(), nullable=True),
         sa.Column(
             "folded_from",
@@ -93,6 +92,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            batch_op.f("ix_comments_status_decided_at"), ["status", "decided_at"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_comments_status_submitted_at"), ["status", "submitted_at"], unique=False
         )
 
@@ -117,6 +119,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decisions_post_slug"), ["post_slug"], unique=False)
+
+    op.create_table(
+        "hands",
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("hand", sa.String(), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"],
+            ["comments.id"],
+            name=op.f("fk_hands_comment_id_comments"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("comment_id", name=op.f("pk_hands")),
+    )
+    with op.batch_alter_table("hands", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hands_left_at"), ["left_at"], unique=False)
 
     op.create_table(
         "versions",

@@ -1,0 +1,92 @@
+"""What this site keeps about those who comment: written from the settings themselves."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from blog import current
+from blog.comments.guard import HAND_LASTS, HOUR
+from blog.comments.upkeep import ERASED_AFTER
+from blog.texts import gettext, ngettext
+
+bp = Blueprint("kept", __name__)
+
+# What the script keeps on a reader's own device; static/js says the same.
+_UNSENT_DAYS, _RECEIPT_DAYS = 30, 60
+
+
+@bp.get("/kept/")
+def show() -> str:
+    """Say what is stored about a commenter, what for, how long, and how to have it gone."""
+    author = current.chosen().author_name or current.preferences().title
+    return render_template(
+        "kept.html",
+        rows=_rows(author),
+        sentences=[
+            gettext("Reading leaves nothing behind here: no cookie, no counter, no third party."),
+            gettext(
+                "To have a comment gone, take it back yourself within %(minutes)s minutes, or "
+                "write to %(author)s; it is then deleted with everything that belongs to it.",
+                minutes=current.preferences().comments.edit_minutes,
+                author=author,
+            ),
+        ],
+        canonical=current.absolute("/kept/"),
+    )
+
+
+def _rows(author: str) -> list[tuple[str, str, str]]:
+    limited = current.settings().comments_per_minute > 0
+    rows = [
+        (
+            gettext("Your words, your name, your website"),
+            gettext("They are what others read. What you wrote before an edit is kept with them."),
+            gettext("As long as the comment stands."),
+        ),
+        (
+            gettext("Your e-mail address, if you gave one"),
+            gettext("It is never shown to anybody but %(author)s.", author=author),
+            gettext("As long as the comment stands."),
+        ),
+        (
+            gettext("Comments that were withdrawn, deleted or put away as spam"),
+            gettext("So that a slip can be undone. Only their place stays."),
+            _days(ERASED_AFTER.days),
+        ),
+        (
+            gettext("A mark made of your network address and browser"),
+            gettext("It tells your second click from a stranger's. It can't be turned back."),
+            _minutes(HAND_LASTS.seconds // 60),
+        ),
+    ]
+    if limited:
+        rows.append(
+            (
+                gettext("A mark made of your network"),
+                gettext("It tells a flood from many people's cheers. It can't be turned back."),
+                _minutes(HOUR.seconds // 60),
+            )
+        )
+    rows.append(
+        (
+            gettext("On your own device"),
+            gettext(
+                "Words you have not sent yet, and the receipts of those you have. They never "
+                "leave it on their own, and go when you clear what this site stored there."
+            ),
+            gettext(
+                "Words at most %(unsent)s days, receipts at most %(receipts)s.",
+                unsent=_UNSENT_DAYS,
+                receipts=_RECEIPT_DAYS,
+            ),
+        )
+    )
+    return rows
+
+
+def _days(days: int) -> str:
+    return ngettext("%(n)s day.", "%(n)s days.", days)
+
+
+def _minutes(minutes: int) -> str:
+    return ngettext("%(n)s minute.", "%(n)s minutes.", minutes)
