@@ -1,0 +1,62 @@
+from dataclasses import replace
+
+from blog.database.transaction import transaction
+from blog.errors import Problem
+from blog.sources import ledger
+from blog.sources.ledger import Seen
+from makers import EVERYWHERE
+
+pytestmark = EVERYWHERE
+
+ONE = Seen(
+    path="posts/one.md",
+    kind="post",
+    slug="one",
+    signature="1-2-3",
+    checksum="abc",
+    problems=(Problem("posts/one.md", 3, "date: “x” is none", refused=False),),
+)
+
+
+def write(*seen, forget=()):
+    with transaction():
+        ledger.write(seen, forget=forget)
+
+
+def test_what_was_seen_is_remembered_with_its_problems(app):
+    with app.app_context():
+        write(ONE, replace(ONE, path="posts/two.md", slug=None, problems=()))
+
+        seen = ledger.last().seen
+
+    assert seen["posts/one.md"] == ONE
+    assert seen["posts/two.md"].problems == ()
+
+
+def test_what_is_seen_again_replaces_what_was_seen(app):
+    later = replace(ONE, signature="4-5-6", problems=())
+    with app.app_context():
+        write(ONE)
+        write(later)
+
+        assert ledger.last().seen == {"posts/one.md": later}
+
+
+def test_a_thousand_files_are_forgotten_as_well_as_one(app):
+    many = [replace(ONE, path=f"posts/{number}.md") for number in range(1_200)]
+    with app.app_context():
+        write(*many, ONE)
+        write(forget=[one.path for one in many])
+
+        assert list(ledger.last().seen) == ["posts/one.md"]
+
+
+def test_of_two_syncs_after_the_same_one_only_the_first_goes_on(app):
+    with app.app_context():
+        with transaction():
+            first = ledger.claim(0, rendered_with="a")
+        with transaction():
+            second = ledger.claim(0, rendered_with="a")
+        number = ledger.last().number
+
+    assert (first, second, number) == (True, False, 1)

@@ -1,0 +1,238 @@
+"""The house checks itself: what docs/house.md promises of the code is true."""
+
+import ast
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "blog").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+
+# Doors and what stands above the features: these know Flask, and what a door may ask.
+DOORS = {"web", "cli", "current", "factory", "wsgi", "__main__"}
+# The rooms all of whose modules are about the database.
+OF_THE_DATABASE = {"database"}
+# Inside a feature, what a module may know is said by its name.
+KNOW_SQL = {"models", "queries", "service", "sync", "ledger"}
+FRAMEWORKS = {"flask", "flask_sqlalchemy", "flask_wtf", "sqlalchemy", "alembic", "werkzeug", "wtforms"}
+# Tests that are about no single module.
+OF_THE_WHOLE = {"test_house", "test_makefile", "test_services", "test_seed", "test_costs"}
+BAD_NAMES = {"utils", "util", "helpers", "helper", "manager", "handler", "data", "info", "process", "misc"}
+
+# Imports one module in each of many children of an interpreter that knows only what others made.
+_ALONE = """
+import importlib, os, sys
+import alembic, babel, flask, flask_sqlalchemy, flask_wtf, markdown, PIL.Image, sqlalchemy
+for name in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        try:
+            importlib.import_module(name)
+        except BaseException as error:
+            print(f"{name}: {error!r}", flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+def dotted(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def room(path):
+    """The name on its floor: "posts" for blog/posts/queries.py, "clock" for blog/clock.py."""
+    parts = path.relative_to(ROOT / "blog").with_suffix("").parts
+    return parts[0]
+
+
+def named(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def functions(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def lines(function):
+    """How many lines a function has, its docstring not counted."""
+    first = function.body[0]
+    documented = ast.get_docstring(function) is not None
+    docstring = (first.end_lineno - first.lineno + 1) if documented else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_rules_know_neither_flask_nor_sql(path):
+    if room(path) in DOORS or room(path) in OF_THE_DATABASE or path.stem in KNOW_SQL:
+        return
+    known = {name for name in imports(path) if name.split(".")[0] in FRAMEWORKS}
+    known |= {name for name in imports(path) if name.startswith("blog.database")}
+
+    assert known == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_only_doors_know_flask(path):
+    if room(path) in DOORS or dotted(path) == "blog.database.engine":
+        return
+
+    assert {name for name in imports(path) if name.split(".")[0] in {"flask", "flask_wtf"}} == set()
+
+
+def test_one_module_knows_the_library_that_has_had_its_last_release():
+    assert [dotted(path) for path in MODULES if "bleach" in imports(path)] == ["blog.markup.sanitise"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_a_module_has_one_subject_and_no_more_than_300_lines(path):
+    text = path.read_text()
+
+    assert len(text.splitlines()) <= 300
+    assert ast.get_docstring(ast.parse(text)), "says nowhere what it is about"
+    assert path.stem not in BAD_NAMES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_a_function_has_no_more_than_30_lines(path):
+    assert {one.name: lines(one) for one in functions(path) if lines(one) > 30} == {}
+
+
+@pytest.mark.slow
+def test_every_module_can_be_imported_alone():
+    names = [dotted(path) for path in MODULES if "migrations" not in path.parts]
+    names.remove("blog.__main__")
+    names.remove("blog.wsgi")  # makes an app, and with it an instance folder
+
+    told = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _ALONE, *names],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+
+    assert told.stdout == ""
+
+
+@pytest.mark.parametrize("path", TESTS, ids=named)
+def test_a_test_is_named_like_what_it_is_about(path):
+    place = path.relative_to(ROOT / "tests")
+    if path.stem in OF_THE_WHOLE or place.parts[0] in {"browser", "scale"}:
+        return
+    subject = ROOT / "blog" / place.parent / f"{path.stem.removeprefix('test_')}.py"
+
+    assert subject.is_file() or subject.with_suffix("").is_dir()
+
+
+def test_every_variable_is_in_the_readme():
+    variables = set(re.findall(r'"(BLOG_[A-Z_]+)"', (ROOT / "blog" / "settings.py").read_text()))
+    readme = (ROOT / "README.md").read_text()
+
+    assert len(variables) >= 10
+    assert sorted(name for name in variables if name not in readme) == []
+
+
+def writing_routes(app):
+    return [rule for rule in app.url_map.iter_rules() if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}]
+
+
+def an_address_of(rule):
+    values = {"slug": "knee-3", "id": 1}
+    return rule.build({name: values.get(name, "1") for name in rule.arguments})[1]
+
+
+def test_what_writes_is_not_what_reads(laps):
+    assert [rule.rule for rule in writing_routes(laps) if "GET" in rule.methods] == []
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_cannot_write_here(laps, reader, site):
+    for rule in writing_routes(laps):
+        for method in rule.methods & {"POST", "PUT", "PATCH", "DELETE"}:
+            answer = reader.open(
+                an_address_of(rule),
+                method=method,
+                data={"body": "Words", "name": "Jo"},
+                headers={"Sec-Fetch-Site": site, "Origin": "https://evil.example"},
+            )
+            assert answer.status_code == 403, f"{method} {rule.rule}"
+
+
+def test_every_template_is_used():
+    inside = "\n".join(path.read_text() for path in TEMPLATES)
+    code = "\n".join(path.read_text() for path in MODULES)
+    used = re.findall(r'(?:extends|include|from|import) "([\w/]+\.html)"', inside)
+    used += re.findall(r'"([\w/]+\.html)"', code)
+    there = {path.relative_to(ROOT / "templates").as_posix() for path in TEMPLATES}
+
+    assert there == set(used)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_nothing_but_sanitised_html_is_printed_as_it_is(path):
+    printed = re.findall(r"\{\{(.*?)\}\}", path.read_text(), re.DOTALL)
+    printed = [one.strip() for one in printed if "safe" in one]
+
+    assert [one for one in printed if not re.fullmatch(r"[\w.]+\.html\|safe", one)] == []
+    assert "autoescape" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_a_template_says_nothing_that_cannot_be_translated(path):
+    reader = _Template()
+    reader.feed(reader.without_what_is_filled_in(path.read_text()))
+
+    assert reader.said == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_a_template_carries_neither_style_nor_script(path):
+    reader = _Template()
+    reader.feed(reader.without_what_is_filled_in(path.read_text()))
+
+    assert reader.inline == []
+
+
+class _Template(HTMLParser):
+    """Reads what stands between the placeholders of a template."""
+
+    def __init__(self):
+        super().__init__()
+        self.said = []
+        self.inline = []
+
+    def without_what_is_filled_in(self, text):
+        text = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+        text = re.sub(r"\{% *trans.*?endtrans *%\}", "", text, flags=re.DOTALL)
+        return re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+
+    def handle_data(self, data):
+        if re.search(r"[^\W\d_]", data):
+            self.said.append(data.strip())
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "style" or (tag == "script" and not {"src", "type"} & set(given)):
+            self.inline.append(tag)
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+        for name in ("alt", "aria-label", "placeholder", "title"):
+            if re.search(r"[^\W\d_]", given.get(name) or ""):
+                self.said.append(given[name])
