@@ -1,4 +1,4 @@
-"""What the owner of a machine sets: read once from variables named BLOG_…, refused when senseless."""
+"""What the owner of a machine sets: read once from variables BLOG_…, refused when senseless."""
 
 from __future__ import annotations
 

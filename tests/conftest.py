@@ -8,13 +8,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from makers import Folder, migrated, on_postgres, ready
 
 from blog import settings
 from blog.factory import create_app
 from blog.workshop import Workshop
+from makers import Folder, migrated, on_postgres, ready
 
-pytest_plugins = ["laps", "services.marks", "services.postgres", "services.redis", "services.chromium"]
+pytest_plugins = [
+    "laps",
+    "services.marks",
+    "services.postgres",
+    "services.redis",
+    "services.chromium",
+]
 
 
 @pytest.fixture(scope="session")

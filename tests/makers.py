@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -95,6 +95,6 @@ def on_postgres(url: str) -> dict[str, str]:
 
 def migrated(url: str) -> None:
     """Make the tables in an empty database, and leave no connection open."""
-    with TemporaryDirectory() as place:
-        with ready(create_app(settings.read(on_postgres(url), at=Path(place)))):
-            pass
+    with ExitStack() as stack:
+        place = stack.enter_context(TemporaryDirectory())
+        stack.enter_context(ready(create_app(settings.read(on_postgres(url), at=Path(place)))))

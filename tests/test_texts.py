@@ -2,15 +2,15 @@ import re
 import threading
 from io import BytesIO
 
-import catalogues
-import laps
 import pytest
-import reading
 from babel.dates import get_month_names
 from babel.messages import Catalog
 from babel.messages.checkers import checkers
 from babel.messages.pofile import read_po, write_po
 
+import catalogues
+import laps
+import reading
 from blog import settings, texts
 from blog.factory import create_app
 from makers import Folder, ready, sync
@@ -50,8 +50,8 @@ def polish(tmp_path, workshop, pseudo, now):
     """A reader of the blog with something of everything, in the pseudo-language."""
     folder = Folder(tmp_path / "blog")
     laps.write(folder)
-    site = laps.SITE.replace("en-US", "pl").replace('footer = "Typed at the pool."', "sample = true")
-    folder.write("site.toml", site)
+    footer = 'footer = "Typed at the pool."'
+    folder.write("site.toml", laps.SITE.replace("en-US", "pl").replace(footer, "sample = true"))
     with ready(create_app(settings.read({}, at=folder.path))) as app:
         sync(app, workshop)
         yield app.test_client()
@@ -153,7 +153,8 @@ def test_two_languages_spoken_at_once_do_not_mix(polish, reader):
             if ("⟦Posts⟧" in menu) is not native:
                 mixed.append(menu)
 
-    threads = [threading.Thread(target=read, args=who) for who in ((polish, True), (reader, False)) * 2]
+    readers = ((polish, True), (reader, False)) * 2
+    threads = [threading.Thread(target=read, args=who) for who in readers]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -185,7 +186,10 @@ def test_a_sign_of_per_cent_in_a_text_without_values_is_just_that():
 
 
 def test_messages_pot_holds_every_text_of_the_program():
-    assert catalogues.POT.read_bytes() == catalogues.template(), "run: make texts"
+    kept = read_po(BytesIO(catalogues.POT.read_bytes()))
+
+    # Not where they stand: a text may move without being translated anew.
+    assert {one.id for one in kept} == {one.id for one in catalogues.gather()}, "run: make texts"
 
 
 @pytest.mark.parametrize("path", sorted(catalogues.FOLDER.glob("*.po")), ids=lambda path: path.stem)

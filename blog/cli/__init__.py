@@ -50,6 +50,22 @@ class Program(click.Group):
             return super().invoke(ctx)
         except Refusal as error:
             raise click.ClickException(str(error)) from None
+        except OSError as error:
+            where = f" ({error.filename})" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or error}{where}.") from None
+        except Exception as error:
+            if (sentence := _of_the_database(error)) is None:
+                raise
+            raise click.ClickException(sentence) from None
+
+
+def _of_the_database(error: Exception) -> str | None:
+    """Say that the database is away. Told by its name: loading its library here takes long."""
+    names = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
+    if "sqlalchemy.exc.OperationalError" not in names:
+        return None
+    reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+    return f"The database cannot be used: {reason}."
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

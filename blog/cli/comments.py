@@ -17,7 +17,7 @@ from blog.cli import enter
 from blog.comments import folds, queries, rulings
 from blog.comments.decisions import By
 from blog.comments.folding import Fold
-from blog.comments.queries import Whole
+from blog.comments.shown import WaitingEdit, Whole
 from blog.comments.status import Status
 from blog.database import migrate
 from blog.database.transaction import transaction
@@ -41,16 +41,22 @@ def command() -> None:
 def show(ctx: click.Context, slug: str | None, status: str | None, as_json: bool) -> None:
     """List comments, oldest first."""
     with _blog(ctx):
-        found = queries.listed(slug=slug, status=Status(status) if status else None)
-        edits = queries.waiting_edits([comment.id for comment in found])
+        statuses = [Status(status)] if status else list(Status)
+        found = queries.listed(slug=slug, statuses=statuses)
+        edits = queries.waiting_edits()
         zone = current.preferences().zone
     if as_json:
-        click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=2))
+        listed = [_as_json(one, edits.get(one.id)) for one in found]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
         return
     for comment in found:
         _print(comment, edits.get(comment.id), zone)
     if not found:
         click.echo("There are none.")
+    elsewhere = len(edits.keys() - {comment.id for comment in found}) if slug is None else 0
+    if elsewhere and status == Status.PENDING:
+        click.echo(f"{_counted(elsewhere, 'edit')} of comments that stand wait as well:")
+        click.echo("blog comments list --status approved")
 
 
 @command.command()
@@ -60,6 +66,15 @@ def approve(ctx: click.Context, ids: Sequence[int]) -> None:
     """Let readers see comments, or the edits of them that wait."""
     with _blog(ctx), transaction():
         _tell(rulings.approve(ids, now=clock.now()), "approved")
+
+
+@command.command()
+@click.argument("ids", metavar="ID...", type=int, nargs=-1, required=True)
+@click.pass_context
+def refuse(ctx: click.Context, ids: Sequence[int]) -> None:
+    """Drop the edits that wait; the comments stay as they are."""
+    with _blog(ctx), transaction():
+        click.echo(_counted(len(rulings.refuse(ids)), "edit") + " refused.")
 
 
 @command.command()
@@ -197,7 +212,7 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _as_json(comment: Whole) -> dict[str, Any]:
+def _as_json(comment: Whole, edit: WaitingEdit | None) -> dict[str, Any]:
     return {
         "id": comment.id,
         "post": comment.post_slug,
@@ -210,16 +225,30 @@ def _as_json(comment: Whole) -> dict[str, Any]:
         "waits_because": comment.waits_because,
         "submitted_at": comment.submitted_at.isoformat(),
         "duplicate_of": comment.duplicate_of,
+        "edit": _edit_as_json(edit) if edit else None,
     }
 
 
-def _print(comment: Whole, edit_waits: str | None, zone: ZoneInfo) -> None:
+def _edit_as_json(edit: WaitingEdit) -> dict[str, Any]:
+    return {
+        "name": edit.name,
+        "email": edit.email,
+        "website": edit.website,
+        "body": edit.body,
+        "waits_because": edit.waits_because,
+        "written_at": edit.written_at.isoformat(),
+    }
+
+
+def _print(comment: Whole, edit: WaitingEdit | None, zone: ZoneInfo) -> None:
     when = comment.submitted_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     click.echo(f"{comment.id}  {comment.status}  {when}  {comment.name or 'Anonymous'}", nl=False)
     click.echo(f"  on {comment.post_slug}")
     if comment.waits_because:
         click.echo(f"    waits because: {comment.waits_because}")
-    if edit_waits is not None:
-        click.echo(f"    an edit waits because: {edit_waits}")
     for line in comment.body.splitlines():
         click.echo(f"    {line}")
+    if edit is not None:
+        click.echo(f"    an edit waits because: {edit.waits_because}")
+        for line in edit.body.splitlines():
+            click.echo(f"    > {line}")

@@ -167,6 +167,17 @@ def is_near(words: str, other: str) -> bool:
     return fuzz.ratio(words, other, score_cutoff=_ALMOST) >= _ALMOST
 
 
+def clause(rule: int, id: int) -> str:
+    """Tell the author which comment other words are like."""
+    match rule:
+        case 8:
+            return gettext("almost the same words as comment %(id)s", id=id)
+        case 11:
+            return gettext("same words as comment %(id)s, which was deleted", id=id)
+        case _:
+            return gettext("same words as comment %(id)s", id=id)
+
+
 def _answering(found: Sequence[Earlier]) -> Earlier:
     """Choose the oldest public comment, else the oldest."""
     public = [comment for comment in found if comment.status is Status.APPROVED]
@@ -229,21 +240,11 @@ def _outcome(kind: Kind, rule: int) -> _Outcome:
         if kind is Kind.OWN:
             return Decision(kind=kind, rule=rule)
         place = earlier.place
-        because = _clause(rule, place) if kind is Kind.PENDING else None
+        because = clause(rule, place) if kind is Kind.PENDING else None
         by_hand = place in new.same_hand | new.receipts
         return Decision(kind=kind, rule=rule, of=place, because=because, same_hand=by_hand)
 
     return outcome
-
-
-def _clause(rule: int, id: int) -> str:
-    match rule:
-        case 8:
-            return gettext("almost the same words as comment %(id)s", id=id)
-        case 11:
-            return gettext("same words as comment %(id)s, which was deleted", id=id)
-        case _:
-            return gettext("same words as comment %(id)s", id=id)
 
 
 def _elsewhere(new: New, earlier: Earlier) -> Decision:

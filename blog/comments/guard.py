@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -33,8 +34,8 @@ class TooMany(Refusal):
 class Sender:
     """Where a submission comes from.
 
-    `address` is None where it cannot be known: it then proves no hand. `limited` is False
-    for the machine itself.
+    `address` is as `address_of` gives it; None where it cannot be known: it then proves no
+    hand. `limited` is False for the machine itself.
     """
 
     address: str | None
@@ -88,24 +89,27 @@ class Limits:
         )
 
 
+def address_of(text: str | None) -> str | None:
+    """Read an address as servers and proxies write it, some with a port; nothing if it is none."""
+    text = (text or "").strip()
+    bracketed = re.fullmatch(r"\[([^\]]*)\](?::\d+)?", text)
+    with_port = re.fullmatch(r"([\d.]+):\d+", text)
+    found = bracketed or with_port
+    try:
+        address = ipaddress.ip_address((found[1] if found else text).partition("%")[0])
+    except ValueError:
+        return None
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
 def is_home(address: str | None) -> bool:
     """Tell whether a request comes from this very machine."""
-    if address is None:
-        return False
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
+    return address is not None and ipaddress.ip_address(address).is_loopback
 
 
 def _network(address: str) -> str:
     """Name the network of an address: people of one household share it, and so do robots."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    mapped = getattr(found, "ipv4_mapped", None)
-    found = mapped or found
+    found = ipaddress.ip_address(address)
     return str(ipaddress.ip_network((found, 24 if found.version == 4 else 64), strict=False))
 
 

@@ -3,54 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from blog.comments.decisions import Decided
-from blog.comments.duplicates import Earlier
+from blog.comments.duplicates import Earlier, New
 from blog.comments.guard import HOUR, MINUTE, Counts
 from blog.comments.models import Arrival, Comment, Decision, Hand, Version, Wording
+from blog.comments.names import undress
+from blog.comments.shown import Shown, WaitingEdit, Whole
 from blog.comments.status import Status
 from blog.comments.words import words
 from blog.database.engine import db
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """A comment as a page shows it. `email` is never printed; it is only asked in edits."""
-
-    id: int
-    parent_id: int | None
-    name: str
-    website: str
-    html: str
-    status: Status
-    submitted_at: datetime
-    by_author: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Whole:
-    """A comment with everything its writer or the author may see."""
-
-    id: int
-    post_slug: str
-    parent_id: int | None
-    name: str
-    email: str
-    website: str
-    body: str
-    html: str
-    status: Status
-    waits_because: str
-    submitted_at: datetime
-    by_author: bool
-    duplicate_of: int | None
-
 
 _SHOWN = (
     Comment.id,
@@ -76,6 +44,16 @@ _WHOLE = (
     Comment.submitted_at,
     Comment.by_author,
     Comment.duplicate_of,
+)
+_EDIT = (
+    Version.comment_id,
+    Version.name,
+    Version.email,
+    Version.website,
+    Version.body,
+    Version.html,
+    Version.waits_because,
+    Version.written_at,
 )
 
 
@@ -140,7 +118,8 @@ def with_words(slug: str, words_hash: str, *, text: str) -> tuple[list[Earlier],
     Along comes the highest number any of these wordings has.
     """
     query = (
-        _earlier(Wording.nth)
+        _earlier()
+        .add_columns(Wording.nth)
         .join(Wording, Wording.comment_id == Comment.id)
         .where(Wording.post_slug == slug, Wording.words_hash == words_hash)
     )
@@ -149,15 +128,25 @@ def with_words(slug: str, words_hash: str, *, text: str) -> tuple[list[Earlier],
     return list(found.values()), max((row.nth for row in rows), default=0)
 
 
-def recent(slug: str, *, since: datetime) -> list[Earlier]:
-    """List the comments of a post sent since a moment, with their words."""
-    query = _earlier(Comment.html).where(Comment.post_slug == slug, Comment.submitted_at >= since)
+def recent(slug: str, new: New, *, since: datetime) -> list[Earlier]:
+    """List the comments of a post that may be by the writer of a new one, with their words."""
+    by_name = Comment.name_key == undress(new.name)
+    by_mail = func.lower(Comment.email) == new.email.lower()
+    query = (
+        _earlier()
+        .add_columns(Comment.html)
+        .where(
+            Comment.post_slug == slug,
+            Comment.submitted_at >= since,
+            by_name | (by_mail & (Comment.email != "")),
+        )
+    )
     return [_as_earlier(row, words(row.html)) for row in db.session.execute(query)]
 
 
 def all_of_post(slug: str) -> list[Earlier]:
     """List all comments of a post with their words, to find repeats among them."""
-    query = _earlier(Comment.html).where(Comment.post_slug == slug)
+    query = _earlier().add_columns(Comment.html).where(Comment.post_slug == slug)
     rows = db.session.execute(query.order_by(Comment.submitted_at, Comment.id))
     return [_as_earlier(row, words(row.html)) for row in rows]
 
@@ -221,14 +210,15 @@ def waiting() -> int:
 
 
 def listed(
-    *, slug: str | None = None, status: Status | None = None, newest: int | None = None
+    *,
+    slug: str | None = None,
+    statuses: Collection[Status] = tuple(Status),
+    newest: int | None = None,
 ) -> list[Whole]:
     """List comments for the author: oldest first, or the newest few, newest first."""
-    query = select(*_WHOLE)
+    query = select(*_WHOLE).where(Comment.status.in_(statuses))
     if slug is not None:
         query = query.where(Comment.post_slug == slug)
-    if status is not None:
-        query = query.where(Comment.status == status)
     if newest is not None:
         query = query.order_by(Comment.submitted_at.desc(), Comment.id.desc()).limit(newest)
     else:
@@ -236,12 +226,13 @@ def listed(
     return [Whole(**row._asdict()) for row in db.session.execute(query)]
 
 
-def waiting_edits(ids: Collection[int]) -> dict[int, str]:
-    """Map comments with an edit that waits to the clause that says why."""
-    query = select(Version.comment_id, Version.waits_because).where(
-        Version.waits, Version.comment_id.in_(ids)
-    )
-    return {number: because for number, because in db.session.execute(query)}
+def waiting_edits(*, of: int | None = None) -> dict[int, WaitingEdit]:
+    """Map comments, or only one, to the edit of theirs that waits for the author."""
+    query = select(*_EDIT).where(Version.waits)
+    if of is not None:
+        query = query.where(Version.comment_id == of)
+    rows = db.session.execute(query.order_by(Version.written_at, Version.id))
+    return {row.comment_id: WaitingEdit(**row._asdict()) for row in rows}
 
 
 def posts_with_comments() -> list[str]:
@@ -250,7 +241,9 @@ def posts_with_comments() -> list[str]:
     return list(db.session.execute(query).scalars())
 
 
-def _earlier(*more: Any) -> Any:
+@cache
+def _earlier() -> Any:
+    """Build what is asked of earlier comments once: it takes longer than asking it."""
     reply, first = aliased(Comment), aliased(Comment)
     answered = exists().where(
         reply.parent_id == Comment.id, reply.status.in_([Status.APPROVED, Status.PENDING])
@@ -266,7 +259,6 @@ def _earlier(*more: Any) -> Any:
         Comment.duplicate_of,
         answered.correlate(Comment).label("has_replies"),
         first.status.label("duplicate_status"),
-        *more,
     ).outerjoin(first, first.id == Comment.duplicate_of)
 
 

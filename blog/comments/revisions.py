@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from blog.comments.models import Comment, Version, Wording
 from blog.comments.names import undress
@@ -15,17 +16,34 @@ from blog.database.engine import db
 from blog.markup import comment as markup
 
 
-def differs(comment: Comment, submission: Submission, text: Text) -> bool:
-    """Tell whether a submission brings anything a comment does not have yet.
+class Overtaken(Exception):
+    """Somebody was faster with the same words: look again, and decide again."""
 
-    An empty field brings nothing: it does not take back what the first one gave.
-    """
-    brought = (
-        (submission.name, comment.name),
-        (submission.email, comment.email),
-        (submission.website, comment.website),
+
+def locked(comment_id: int) -> Comment | None:
+    """Take a comment as it is now, and let nobody else change it meanwhile."""
+    return db.session.get(Comment, comment_id, with_for_update=True)
+
+
+def differs(comment: Comment, submission: Submission, text: Text) -> bool:
+    """Tell whether a submission is anything else than a comment as it is."""
+    return (text.html, submission.name, submission.email, submission.website) != (
+        comment.html,
+        comment.name,
+        comment.email,
+        comment.website,
     )
-    return text.html != comment.html or any(new and new != old for new, old in brought)
+
+
+def keep(comment: Comment, words_hash: str, *, nth: int) -> None:
+    """Keep a new comment with its first wording; raise Overtaken if somebody was faster."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(comment)
+            db.session.flush()
+            db.session.add(_wording(comment, words_hash, nth))
+    except IntegrityError:
+        raise Overtaken from None
 
 
 def revise(
@@ -34,15 +52,19 @@ def revise(
     text: Text,
     verdict: tuple[Status, str],
     *,
+    nth: int,
     now: datetime,
 ) -> bool:
     """Give a comment new words, or keep them beside it until the author has read them.
 
     Return whether they wait. A comment that waits itself simply waits with its new words.
+    Raise Overtaken if somebody was faster with the same words.
     """
     status, clause = verdict
-    db.session.execute(delete(Version).where(Version.comment_id == comment.id, Version.waits))
-    _add_wording(comment, text)
+    _add_wording(comment, text.hash, nth)
+    refuse_waiting(comment.id)
+    if not differs(comment, submission, text):
+        return comment.status is Status.PENDING
     if comment.status is Status.APPROVED and status is Status.PENDING:
         db.session.add(_version(comment.id, submission, text, now=now, because=clause))
         return True
@@ -80,19 +102,23 @@ def forget_wordings(comment_id: int) -> None:
     db.session.execute(delete(Version).where(Version.comment_id == comment_id))
 
 
-def _add_wording(comment: Comment, text: Text) -> None:
-    same = (Wording.post_slug == comment.post_slug) & (Wording.words_hash == text.hash)
-    rows = db.session.execute(select(Wording.comment_id, Wording.nth).where(same)).all()
-    if comment.id not in {row.comment_id for row in rows}:
-        nth = max((row.nth for row in rows), default=0) + 1
-        db.session.add(
-            Wording(
-                post_slug=comment.post_slug,
-                words_hash=text.hash,
-                nth=nth,
-                comment_id=comment.id,
-            )
-        )
+def _add_wording(comment: Comment, words_hash: str, nth: int) -> None:
+    has_it = select(Wording.id).where(
+        Wording.comment_id == comment.id, Wording.words_hash == words_hash
+    )
+    if db.session.execute(has_it).first() is not None:
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(_wording(comment, words_hash, nth))
+    except IntegrityError:
+        raise Overtaken from None
+
+
+def _wording(comment: Comment, words_hash: str, nth: int) -> Wording:
+    return Wording(
+        post_slug=comment.post_slug, words_hash=words_hash, nth=nth, comment_id=comment.id
+    )
 
 
 def _apply(comment: Comment, submission: Submission, text: Text) -> None:

@@ -34,9 +34,19 @@ def approve(ids: Iterable[int], *, now: datetime) -> list[int]:
     """Let readers see comments, and the edits of them that wait; return those that changed."""
     changed = []
     for comment in _comments(ids):
+        _refuse_erased(comment)
         edited = revisions.accept_waiting(comment, now=now)
         if _settle(comment, Status.APPROVED, now=now) or edited:
             changed.append(comment.id)
+    return changed
+
+
+def refuse(ids: Iterable[int]) -> list[int]:
+    """Drop the edits that wait; readers keep what they had. Return those that had any."""
+    waiting = queries.waiting_edits()
+    changed = [comment.id for comment in _comments(ids) if comment.id in waiting]
+    for number in changed:
+        revisions.refuse_waiting(number)
     return changed
 
 
@@ -74,12 +84,16 @@ def reopen(slugs: Iterable[str], *, by: By, now: datetime, name: str = "") -> li
 
 
 def hear_headers(heard: Sequence[Heard]) -> None:
-    """Take changes of headers' `comments:` as the author's word on the discussions."""
+    """Take changes of headers' `comments:` as the author's word on the discussions.
+
+    What is heard now is not older than what was said before, whatever day the post is of.
+    """
     before = queries.decisions([one.slug for one in heard])
     for one in heard:
         said = decisions.header_says(one.header, before=before[one.slug])
         if said is not None:
-            _add(one.slug, said, by=By.HEADER, now=one.heard_at, name=one.author, why="")
+            said_at = max([one.heard_at, *(word.said_at for word in before[one.slug])])
+            _add(one.slug, said, by=By.HEADER, now=said_at, name=one.author, why="")
 
 
 def follow(old: str, new: str) -> None:

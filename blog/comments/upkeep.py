@@ -1,14 +1,16 @@
-"""Forgetting what is kept for a while only. The caller holds the transaction."""
+"""What is kept for a while only: noting it, forgetting it. The caller holds the transaction."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import aliased
 
 from blog.comments.guard import HAND_LASTS, HOUR
 from blog.comments.models import Arrival, Comment, Hand, Version, Wording
 from blog.comments.status import Status
+from blog.database import many
 from blog.database.engine import db
 
 # What is not shown and will not be: kept long enough to undo a slip, then erased.
@@ -19,17 +21,38 @@ _ERASED = (Status.SPAM, Status.DELETED, Status.WITHDRAWN)
 def forget(*, now: datetime) -> None:
     """Erase what has been kept long enough: hands, networks, the words of what was put away.
 
-    The place of a comment stays, for the sake of its replies.
+    The place of a comment stays, for the sake of its replies. What was folded into a comment
+    says the same words, and goes with it.
     """
     forget_senders(now=now)
-    gone = select(Comment.id).where(
-        Comment.status.in_(_ERASED),
-        Comment.decided_at < now - ERASED_AFTER,
-        (Comment.body != "") | (Comment.name != "") | (Comment.email != ""),
+    first = aliased(Comment)
+    old = now - ERASED_AFTER
+    gone = (
+        select(Comment.id)
+        .outerjoin(first, first.id == Comment.duplicate_of)
+        .where(
+            or_(
+                Comment.status.in_(_ERASED) & (Comment.decided_at < old),
+                first.status.in_(_ERASED) & (first.decided_at < old),
+            ),
+            (Comment.body != "") | (Comment.name != "") | (Comment.email != ""),
+        )
     )
-    ids = list(db.session.execute(gone).scalars())
-    if ids:
+    for ids in many.portions(db.session.execute(gone).scalars()):
         _erase(ids)
+
+
+def leave_hand(comment_id: int, hand: str, *, now: datetime) -> None:
+    """Keep which hand wrote a comment, where that can be told at all."""
+    if hand:
+        db.session.add(Hand(comment_id=comment_id, hand=hand, left_at=now))
+
+
+def note_arrival(network: str | None, *, now: datetime) -> None:
+    """Count words for the network they came from, where a limit applies to it."""
+    forget_senders(now=now)
+    if network is not None:
+        db.session.add(Arrival(network=network, arrived_at=now))
 
 
 def forget_senders(*, now: datetime) -> None:

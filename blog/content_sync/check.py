@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from blog.authors.biofile import BioFile
-from blog.content_sync import links, menu, service
+from blog.content_sync import collisions, links, menu, service
 from blog.content_sync.keeping import Work
 from blog.content_sync.progress import OnDone
 from blog.content_sync.rendering import Finished
@@ -50,7 +50,9 @@ def _across_files(work: Work) -> Iterator[Problem]:
     pages = {one.slug: one.title for one in written if isinstance(one, PageFile)}
     tags = {one.slug: one.title for one in written if isinstance(one, IntroFile)}
     tags |= {tag.slug: tag.name for one in written if isinstance(one, PostFile) for tag in one.tags}
-    yield from menu.resolve(work.preferences.menu, pages=pages, tags=tags)[1]
+    chosen = work.preferences
+    yield from menu.resolve(chosen.menu, line=chosen.menu_line, pages=pages, tags=tags)[1]
+    yield from collisions.told(work.finished)
     yield from _without_bio(work.finished)
 
 

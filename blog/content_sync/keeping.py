@@ -204,6 +204,7 @@ def _store_site(work: Work) -> tuple[Problem, ...]:
 def _menu(work: Work) -> tuple[list[tuple[str, str]], tuple[Problem, ...]]:
     return menu.resolve(
         work.preferences.menu,
+        line=work.preferences.menu_line,
         pages=posts_queries.page_titles(),
         tags=series_queries.names(),
     )

@@ -10,7 +10,7 @@ from blog.sources.folder import SITE
 
 
 def resolve(
-    entries: Sequence[str], *, pages: Mapping[str, str], tags: Mapping[str, str]
+    entries: Sequence[str], *, line: int, pages: Mapping[str, str], tags: Mapping[str, str]
 ) -> tuple[list[tuple[str, str]], tuple[Problem, ...]]:
     """Find the title and address of each entry: a page's, or else a tag's; both map slug to title.
 
@@ -26,5 +26,5 @@ def resolve(
             found.append((tags[slug], f"/tags/{slug}/"))
         else:
             sentence = f"menu: there is no page or tag “{entry}”"
-            problems.append(Problem(SITE, 1, sentence, refused=False))
+            problems.append(Problem(SITE, line, sentence, refused=False))
     return found, tuple(problems)

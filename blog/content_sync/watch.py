@@ -46,5 +46,5 @@ def keep_publishing(content: Path, publish: Callable[[], None], stop: Event) -> 
 def _try(publish: Callable[[], None]) -> None:
     try:
         publish()
-    except Exception:
+    except Exception:  # noqa: BLE001 - a worker's loop: the next change tries again
         _log.exception("Publishing failed; it will be tried again at the next change.")

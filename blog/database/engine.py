@@ -51,7 +51,8 @@ db = SQLAlchemy(model_class=Model)
 def connect(app: Flask, settings: Settings) -> None:
     """Give the app its database, with SQLite kept safe on every connection."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
+    # What readers typed must not stand in a failure that is logged.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True} | (
         {"module": pragmas.sqlite} if settings.on_sqlite else {"pool_pre_ping": True}
     )
     db.init_app(app)

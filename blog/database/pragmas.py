@@ -18,7 +18,8 @@ sqlite: ModuleType = _newer or sqlite3
 # Before this version a checkpoint could meet a writer and lose pages of a WAL database.
 _WAL_IS_SAFE_FROM = (3, 51, 3)
 
-_ALWAYS = ("busy_timeout = 5000", "foreign_keys = ON", "mmap_size = 0")
+_PATIENCE = 5_000
+_ALWAYS = (f"busy_timeout = {_PATIENCE}", "foreign_keys = ON", "mmap_size = 0")
 _FAST = ("journal_mode = WAL", "synchronous = FULL")
 _CAREFUL = ("journal_mode = TRUNCATE", "synchronous = EXTRA")
 
@@ -35,6 +36,11 @@ def chosen(library: tuple[int, ...]) -> tuple[str, ...]:
     sound in the versions whose WAL is not.
     """
     return _ALWAYS + (_FAST if library >= _WAL_IS_SAFE_FROM else _CAREFUL)
+
+
+def patience_left(waited: float) -> int:
+    """Tell how many milliseconds are left for a lock of somebody who does not wait in turn."""
+    return max(0, _PATIENCE - int(waited * 1000))
 
 
 def keep_safe(engine: Engine) -> None:
@@ -57,4 +63,14 @@ def _set_up(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+    options = connection.get_execution_options()
+    begin = options.get("sqlite_begin", "BEGIN")
+    patience = options.get("sqlite_patience", _PATIENCE)
+    if patience == _PATIENCE:
+        connection.exec_driver_sql(begin)
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+    try:
+        connection.exec_driver_sql(begin)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_PATIENCE}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from blog.database import pragmas, turns
 from blog.database.engine import db
 
 
@@ -12,14 +13,21 @@ from blog.database.engine import db
 def transaction() -> Iterator[None]:
     """Keep everything the block writes, or nothing.
 
-    On SQLite the write lock is taken before the first read. Whatever was read before the
-    block belongs to an older view of the data, so that view is given up first.
+    On SQLite the write lock is taken before the first read, in turn. Whatever was read before
+    the block belongs to an older view of the data, so that view is given up first.
     """
     db.session.rollback()
-    db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
+    url = db.session.get_bind().engine.url
+    with turns.turn(url.database if url.get_backend_name() == "sqlite" else None) as waited:
+        db.session.connection(
+            execution_options={
+                "sqlite_begin": "BEGIN IMMEDIATE",
+                "sqlite_patience": pragmas.patience_left(waited),
+            }
+        )
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise

@@ -104,7 +104,7 @@ def _check_size(picture: Image.Image) -> None:
 def _painted(picture: Image.Image) -> Image.Image:
     """Turn a picture upright, bring its colours to sRGB and its size down; copy only points."""
     profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
+    upright = _in_eight_bits(ImageOps.exif_transpose(picture))
     see_through = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
     plain = upright.convert("RGBA" if see_through else "RGB")
     if profile and upright.mode in {"RGB", "RGBA"}:
@@ -115,6 +115,13 @@ def _painted(picture: Image.Image) -> Image.Image:
     bare = Image.new(plain.mode, plain.size)
     bare.paste(plain)
     return bare
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Scale greys of sixteen bits down; a plain conversion would cut them off at white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _write(picture: Image.Image, path: Path) -> None:

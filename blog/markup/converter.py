@@ -52,7 +52,7 @@ def _new(language: str) -> Markdown:
             FootnoteExtension(BACKLINK_TITLE=back, BACKLINK_TEXT="&#8617;&#65038;"),
             CodeHiliteExtension(css_class="code", guess_lang=False, linenums=False),
             TasklistExtension(),
-            TocExtension(baselevel=2, slugify=_heading_id, marker="", toc_depth=1),
+            TocExtension(slugify=_heading_id, marker="", toc_depth=1),
             SaneHeadersExtension(),
             SaneListExtension(),
             _Own(),

@@ -31,7 +31,7 @@ from blog.markup.places import Places
 __all__ = ["VERSION", "Heading", "Link", "Picture", "Rendered", "render"]
 
 # Raised whenever the same text would be rendered differently: then all posts are, once.
-VERSION = 1
+VERSION = 2
 
 _GROWTH = 20
 _GROWTH_FREE = 4096

@@ -25,7 +25,7 @@ def said_by(post: PostFile) -> list[str]:
 
 def remember(paths: Collection[str], *, leads_to: LeadsTo, slug: str) -> None:
     """Keep for good what became of addresses; what was seen of them before is over."""
-    many.drop(Address.path, paths, Address.lasting)
+    many.drop(Address.path, paths, Address.lasting.is_(True))
     many.upsert(Address, (_row(path, leads_to, slug, lasting=True) for path in paths))
 
 
@@ -66,7 +66,7 @@ def unsay(slugs: Collection[str], *, leads_to: LeadsTo) -> None:
 
 def free(paths: Collection[str]) -> None:
     """Forget what addresses once were, now that something stands there again."""
-    many.drop(Address.path, paths, Address.lasting)
+    many.drop(Address.path, paths, Address.lasting.is_(True))
 
 
 def heirs(slugs: Iterable[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from blog.sources.folder import SITE
 
 PERMALINK = "/posts/{slug}/"
 
-_SAFE_PERMALINK = re.compile(r"(/([\w.~-]|\{(slug|year|month|day)\})+)+/")
+_SAFE_PERMALINK = re.compile(r"(/(?!\.+/)([\w.~-]|\{(slug|year|month|day)\})+)+/")
 _RTL = {"ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"}
 
 
@@ -46,6 +46,8 @@ class Preferences:
     units: str = "mi"
     permalink: str = PERMALINK
     menu: tuple[str, ...] = ()
+    # Where that stands in the file, for what may turn out to be wrong with it.
+    menu_line: int = 1
     footer: str = ""
     picture: str = ""
     sample: bool = False
@@ -71,7 +73,7 @@ def parse(text: str) -> tuple[Preferences, tuple[Problem, ...]]:
     except RecursionError:
         raise BadFile([Problem(SITE, 1, "is nested too deeply")]) from None
     reader = _Reader(text, values, _SITE_FIELDS)
-    chosen = reader.read()
+    chosen = reader.read() | {"menu_line": reader.line_of("menu")}
     table = values.get("comments", {})
     if isinstance(table, dict):
         comments = _Reader(text, table, _COMMENT_FIELDS)
@@ -115,15 +117,16 @@ class _Reader:
         return chosen
 
     def refuse(self, name: str, mend: str) -> None:
-        self.problems.append(Problem(SITE, self._line(name), f"{name}: {mend}"))
+        self.problems.append(Problem(SITE, self.line_of(name), f"{name}: {mend}"))
 
     def _advise(self, name: str) -> None:
         near = difflib.get_close_matches(name, self.known, n=1)
         also = f"; did you mean “{near[0]}”?" if near else ""
         sentence = f"there is no setting “{name}”{also}"
-        self.problems.append(Problem(SITE, self._line(name), sentence, refused=False))
+        self.problems.append(Problem(SITE, self.line_of(name), sentence, refused=False))
 
-    def _line(self, name: str) -> int:
+    def line_of(self, name: str) -> int:
+        """Say where a setting stands; the first line where it does not."""
         found = re.search(rf"^\s*\[?\s*[\"']?{re.escape(name)}\b", self.text, re.MULTILINE)
         return self.text.count("\n", 0, found.start() + len(found[0])) + 1 if found else 1
 

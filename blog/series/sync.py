@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import delete
-
-from blog.database.engine import db
+from blog.database import many
 from blog.series.introfile import IntroFile
 from blog.series.models import Introduction
+
+# Of a tag that is no series; named one by one, so that nothing of a former series stays.
+_NO_FACTS: dict[str, Any] = {
+    "started": None,
+    "status": None,
+    "ended": None,
+    "goal_name": "",
+    "goal_date": None,
+    "outcome": "",
+    "tape": "",
+}
 
 
 def store(intro: IntroFile, *, html: str, excerpt: str) -> None:
     """Keep one introduction."""
-    facts = (
-        asdict(intro.series)
-        if intro.series
-        else {"status": None, "goal_name": "", "outcome": "", "tape": ""}
-    )
-    db.session.merge(
-        Introduction(
-            slug=intro.slug,
-            title=intro.title,
-            summary=intro.summary or excerpt,
-            html=html,
-            is_series=intro.series is not None,
-            **facts,
-        )
-    )
+    row = {
+        "slug": intro.slug,
+        "title": intro.title,
+        "summary": intro.summary or excerpt,
+        "html": html,
+        "is_series": intro.series is not None,
+    }
+    many.upsert(Introduction, [row | (asdict(intro.series) if intro.series else _NO_FACTS)])
 
 
 def forget(slugs: Collection[str]) -> None:
     """Drop introductions whose files are gone; the tags stay as long as posts carry them."""
-    db.session.execute(delete(Introduction).where(Introduction.slug.in_(slugs)))
+    many.drop(Introduction.slug, slugs)

@@ -7,6 +7,7 @@ well, asked for anew each time: it is what an author writes in a post.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from mimetypes import MimeTypes
@@ -45,6 +46,8 @@ for _ending, _type in {
 }.items():
     _TYPES.add_type(_type, _ending)
 
+_COMMENT = re.compile(rb"^\s*/\*.*?\*/\s*$", re.DOTALL | re.MULTILINE)
+
 bp = Blueprint("assets", __name__)
 
 
@@ -77,7 +80,7 @@ def collect(app: Flask, folders: Sequence[Path]) -> None:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
             if path.is_file() and not any(part.startswith(".") for part in name.parts):
-                files[name.as_posix()] = path.read_bytes()
+                files[name.as_posix()] = _light(name.suffix, path.read_bytes())
     styles = [files.pop(f"css/{name}.css", b"") for name in STYLES]
     files["site.css"] = b"\n".join(styles)
     plain = {name: _asset(name, content) for name, content in files.items()}
@@ -110,6 +113,19 @@ def icon() -> ResponseReturnValue:
     """Lead browsers that ask without having read a page to the icon there is."""
     name = "favicon.ico" if "favicon.ico" in _assets().plain else "img/favicon.svg"
     return redirect(address(name), 302)
+
+
+def _light(ending: str, content: bytes) -> bytes:
+    """Leave out what only people read: indentation and comments that stand on lines of their own.
+
+    No line is joined to another one, so nothing can come to mean anything else.
+    """
+    if ending == ".css":
+        content = _COMMENT.sub(b"", content)
+    elif ending != ".js":
+        return content
+    lines = (line.strip() for line in content.splitlines())
+    return b"\n".join(line for line in lines if line and not line.startswith(b"//"))
 
 
 def _asset(name: str, content: bytes) -> Asset:

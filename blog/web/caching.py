@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from flask import Flask, Response, request
 
 from blog import current
+from blog.pagecache import stamps
+from blog.pagecache.middleware import MARKS
+from blog.posts import queries as posts
 
 _LEADING_ON = {301, 302, 308}
 
@@ -29,6 +34,23 @@ def _mark(response: Response) -> Response:
         if seconds := current.settings().cdn_seconds:
             response.cache_control.s_maxage = seconds
     if not response.is_streamed:
+        _offer_to_keep(response)
         response.add_etag()
         response.make_conditional(request)
     return response
+
+
+def _offer_to_keep(response: Response) -> None:
+    """Let the page cache keep what is the same for everybody, with the marks of what it shows.
+
+    They are read in the transaction the page was read in, so the two belong together. A page
+    counts days, and lists what has appeared: it is true until midnight, or the next post.
+    """
+    control = response.cache_control
+    if not control.public or control.no_store or not stamps.at_work():
+        return
+    now = current.now()
+    tomorrow = now.astimezone(current.preferences().zone).date() + timedelta(days=1)
+    stamps.shows_until(datetime.combine(tomorrow, time(), current.preferences().zone))
+    stamps.shows_until(posts.next_due(now=now))
+    request.environ[MARKS] = stamps.marks_of_page()

@@ -66,8 +66,10 @@ def day(value: date | datetime, length: str = "long") -> str:
 
 
 def moment(value: datetime) -> str:
-    """Say a moment of recent days: "14 Oct, 07:41"."""
-    return f"{day(value, 'short')}, {clock_time(value)}"
+    """Say a moment: "14 Oct, 07:41"; of another year than this one, with the year."""
+    zone = current.preferences().zone
+    this_year = value.astimezone(zone).year == current.now().astimezone(zone).year
+    return f"{day(value, 'short' if this_year else 'medium')}, {clock_time(value)}"
 
 
 def clock_time(value: datetime) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, current_app
 
 from blog import current
 from blog.comments import guard
 from blog.comments.guard import Sender
+
+_TOLD = "second_wind_told_of_proxies"
 
 
 class Origin(StrEnum):
@@ -26,16 +28,16 @@ def of(request: Request) -> Origin:
     Browsers say it in Sec-Fetch-Site, older ones in Origin, which is compared with the
     address the reader used, whatever the site calls itself.
     """
-    fetched_from = request.headers.get("Sec-Fetch-Site")
-    if fetched_from:
-        return Origin.OURS if fetched_from in {"same-origin", "none"} else Origin.FOREIGN
-    origin = request.headers.get("Origin")
-    if not origin or origin == "null":
+    match request.headers.get("Sec-Fetch-Site"):
+        case "same-origin" | "none":
+            return Origin.OURS
+        case "cross-site" | "same-site":
+            return Origin.FOREIGN
+    said = request.headers.get("Origin")
+    if not said or said == "null":
         return Origin.UNKNOWN
-    used = urlsplit(request.host_url)
-    said = urlsplit(origin)
-    same = (said.scheme, said.hostname, _port(said)) == (used.scheme, used.hostname, _port(used))
-    return Origin.OURS if same else Origin.FOREIGN
+    ours = _place(request.host_url)
+    return Origin.OURS if ours is not None and _place(said) == ours else Origin.FOREIGN
 
 
 def sender(request: Request) -> Sender:
@@ -44,20 +46,48 @@ def sender(request: Request) -> Sender:
     Behind a proxy the owner has not told us of, every request seems to come from the proxy:
     then nobody's address is known.
     """
-    forwarded = any(
-        name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP")
-    )
-    address = request.remote_addr
+    address = guard.address_of(request.remote_addr)
     browser = request.headers.get("User-Agent", "")
-    if forwarded and not current.settings().trusted_proxies:
-        return Sender(address=None, browser=browser)
-    home = guard.is_home(address) and not forwarded
-    return Sender(address=address, browser=browser, limited=not home)
+    if not _is_forwarded(request):
+        return Sender(address=address, browser=browser, limited=not guard.is_home(address))
+    if not current.settings().trusted_proxies:
+        _tell_once()
+        address = None
+    elif _seen_from(request) == request.remote_addr:
+        # The proxy says nothing that we trust, so this is its own address.
+        address = None
+    return Sender(address=address, browser=browser)
 
 
-def _port(parts: SplitResult) -> int | None:
+def _is_forwarded(request: Request) -> bool:
+    names = {name.lower() for name in request.headers.keys()}  # noqa: SIM118 — not a mapping
+    return any(name.startswith("x-forwarded-") for name in names) or bool(
+        names & {"forwarded", "x-real-ip"}
+    )
+
+
+def _seen_from(request: Request) -> str | None:
+    """Give the address the request came from before proxies were believed."""
+    found: str | None = request.environ.get("werkzeug.proxy_fix.orig", {}).get("REMOTE_ADDR")
+    return found
+
+
+def _tell_once() -> None:
+    if current_app.extensions.setdefault(_TOLD, False):
+        return
+    current_app.extensions[_TOLD] = True
+    current_app.logger.warning(
+        "Comments come through a proxy, but BLOG_TRUSTED_PROXIES is 0: nobody's address is "
+        "known, so all who comment share one limit. Set BLOG_TRUSTED_PROXIES to the number of "
+        "proxies in front, usually 1."
+    )
+
+
+def _place(address: str) -> tuple[str, str | None, int | None] | None:
+    """Take scheme, host and port from an address; nothing where it is none."""
     try:
-        port = parts.port
+        parts = urlsplit(address)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     except ValueError:
-        return -1
-    return port or {"http": 80, "https": 443}.get(parts.scheme)
+        return None
+    return parts.scheme, parts.hostname, port

@@ -142,7 +142,7 @@ async function revisit({ comment, receipt, at }) {
   const response = await fetch(`${path}?${new URLSearchParams({ receipt })}`);
   if (response.status > 499) return;
   const there = find(id, await parsed(response));
-  if (!there) return write("receipts:", { list: without(comment) });
+  if (!there?.closest("li")) return write("receipts:", { list: without(comment) });
   if (find("#edit-form")) there.querySelectorAll(".state, form").forEach((part) => part.remove());
   if (here) here.replaceWith(there);
   else room(there.closest("li")).append(there.closest("li"));

@@ -16,10 +16,10 @@ def convert(text, language="en"):
     ("text", "html"),
     [
         pytest.param("#hashtag", "<p>#hashtag</p>", id="a word with a number sign"),
-        pytest.param("# My run", '<h2 id="my-run">My run</h2>', id="a heading"),
+        pytest.param("# My run", '<h1 id="my-run">My run</h1>', id="a heading"),
         pytest.param("###### Ü", '<h6 id="u">Ü</h6>', id="the smallest heading"),
-        pytest.param("# !", '<h2 id="section">!</h2>', id="a heading without letters"),
-        pytest.param("# боль", '<h2 id="боль">боль</h2>', id="a Cyrillic heading"),
+        pytest.param("# !", '<h1 id="section">!</h1>', id="a heading without letters"),
+        pytest.param("# боль", '<h1 id="боль">боль</h1>', id="a Cyrillic heading"),
         pytest.param("[TOC]", "<p>[TOC]</p>", id="no table of contents"),
         pytest.param(
             "3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>', id="from three"
@@ -32,7 +32,7 @@ def test_markdown_becomes_html(text, html):
 
 
 def test_equal_headings_have_different_names():
-    assert convert("# A\n\n# A") == '<h2 id="a">A</h2>\n<h2 id="a_1">A</h2>'
+    assert convert("# A\n\n# A") == '<h1 id="a">A</h1>\n<h1 id="a_1">A</h1>'
 
 
 def test_columns_are_aligned_by_class():
@@ -110,7 +110,7 @@ def test_one_text_leaves_no_trace_in_the_next():
     second = convert("# A\n\n[b]\n\na[^1]")
 
     assert convert("# A\n\n[b]: /c/\n\na[^1]\n\n[^1]: Note\n\n3. x") == first
-    assert second == '<h2 id="a">A</h2>\n<p>[b]</p>\n<p>a[^1]</p>'
+    assert second == '<h1 id="a">A</h1>\n<p>[b]</p>\n<p>a[^1]</p>'
 
 
 def test_threads_do_not_meet():

@@ -85,11 +85,13 @@ def test_a_heading_takes_no_name_of_the_page():
 
 
 def test_headings_are_listed_as_they_are_shown():
-    rendered = render("# Comments on *it*[^1]\n\n## 1 < 2\n\n[^1]: Note")
+    rendered = render("# Comments on *it*[^1]\n\n## 1 < 2\n\n### Deeper\n\n[^1]: Note")
 
     assert rendered.headings == (
+        # The title of the post is the page's only heading above this level.
         Heading(2, "comments-on-it", "Comments on it"),
-        Heading(3, "1-2", "1 < 2"),
+        Heading(2, "1-2", "1 < 2"),
+        Heading(3, "deeper", "Deeper"),
     )
 
 

@@ -98,8 +98,9 @@ def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport=_PHONE, timezone_id="UTC") as context:
         context.set_default_timeout(10_000)
         context.on("weberror", lambda problem: errors.append(str(problem.error)))
+        # Chromium reports it as an error that the next page wants no transition.
         yield context.new_page()
-    assert errors == []
+    assert [error for error in errors if "ViewTransition" not in error] == []
 
 
 def _environment(look: str | None) -> dict[str, str]:

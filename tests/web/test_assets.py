@@ -93,7 +93,8 @@ def test_a_site_s_own_file_stands_before_the_program_s(served):
 
 
 def test_a_site_s_own_part_of_the_style_takes_the_place_of_ours(served):
-    style = served("static/css/tokens.css", b":root { --paper: pink }")().get("/static/site.css").text
+    client = served("static/css/tokens.css", b":root { --paper: pink }")()
+    style = client.get("/static/site.css").text
 
     assert "--paper: pink" in style
     assert "#fbfcfc" not in style

@@ -1,6 +1,6 @@
-import laps
 import pytest
 
+import laps
 from blog import settings
 from blog.factory import create_app
 from makers import Folder, ready

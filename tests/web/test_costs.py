@@ -1,27 +1,27 @@
 """What a page costs: as many queries as are written here, whatever there is to show."""
 
-import laps
 import pytest
+
+import laps
+from blog.database.engine import db
 from counting import counting
 
-from blog.database.engine import db
-
 QUERIES = {
-    "/": 7,
-    "/?page=2": 5,
-    "/posts/knee-3/": 4,
-    "/posts/knee-2/": 4,
-    "/posts/chapters/": 4,
+    "/": 8,
+    "/?page=2": 6,
+    "/posts/knee-3/": 7,
+    "/posts/knee-2/": 7,
+    "/posts/chapters/": 7,
     "/tags/": 3,
     "/tags/knee/": 2,
-    "/tags/swimming/": 7,
-    "/authors/sarah/": 6,
-    "/archive/": 5,
+    "/tags/swimming/": 8,
+    "/authors/sarah/": 7,
+    "/archive/": 6,
     "/about/": 3,
     "/feed.atom": 4,
     "/sitemap.xml": 5,
     "/robots.txt": 1,
-    "/nowhere/": 7,
+    "/nowhere/": 8,
 }
 
 

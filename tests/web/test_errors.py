@@ -185,3 +185,12 @@ def test_a_broken_template_of_the_site_s_own_is_a_page_in_plain_words(
 
 def test_a_failure_in_a_feed_is_a_page_too(broken):
     assert re.match(r"<!doctype html>", broken.test_client().get("/feed.rss").text)
+
+
+def test_a_mistake_in_a_query_is_ours_and_not_the_database_s(app, client):
+    def fails():
+        db.session.execute(text("INSERT INTO site (id) VALUES (1)"))
+
+    app.add_url_rule("/fails/", view_func=fails)
+
+    assert look(client, "/fails/", status=500).one("h1").text == "This page tripped"

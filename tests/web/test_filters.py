@@ -1,8 +1,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-import reading
 
+import reading
 from blog.web import filters
 from laps import look
 from makers import front
@@ -15,7 +15,8 @@ def saying(folder, app, publish):
     """Say something in a language, in the zone of Chicago."""
 
     def say(language, what, *values):
-        folder.write("site.toml", f'title = "x"\nlanguage = "{language}"\ntimezone = "America/Chicago"\n')
+        zone = 'timezone = "America/Chicago"'
+        folder.write("site.toml", f'title = "x"\nlanguage = "{language}"\n{zone}\n')
         publish()
         with app.test_request_context():
             return what(*values)
@@ -34,7 +35,9 @@ def saying(folder, app, publish):
     ],
 )
 def test_a_day_is_said_as_the_language_says_it(saying, language, long, medium, short):
-    said = [saying(language, filters.day, MIDNIGHT, length) for length in ("long", "medium", "short")]
+    lengths = ("long", "medium", "short")
+
+    said = [saying(language, filters.day, MIDNIGHT, length) for length in lengths]
 
     assert said == [long, medium, short]
 
@@ -70,7 +73,8 @@ def test_a_page_says_its_language_and_direction(folder, publish, language, direc
 
 def test_words_of_the_author_cannot_become_markup(folder, publish):
     odd = "<script>alert(1)</script> & \\\"x\\\" 'y'"
-    folder.write("site.toml", f'title = "{odd}"\ntagline = "{odd}"\nfooter = "{odd}"\nmenu = ["p"]\n')
+    texts = "".join(f'{name} = "{odd}"\n' for name in ("title", "tagline", "footer"))
+    folder.write("site.toml", f'{texts}menu = ["p"]\n')
     plain = odd.replace("\\", "")
     folder.write("pages/p.md", front({"title": "'" + plain.replace("'", "''") + "'"}))
 

@@ -1,5 +1,6 @@
-import laps
 import pytest
+
+import laps
 
 EVERYTHING = [
     *laps.KINDS,

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from blog import current
 from blog.comments import queries
-from blog.comments.queries import Whole
+from blog.comments.shown import WaitingEdit, Whole
 from blog.comments.status import Status
 from blog.feeds import atom
 from blog.feeds.atom import Entry, Feed
@@ -24,9 +24,9 @@ def discussions() -> Response:
     """Give the newest comments to whoever has the secret address of this feed."""
     if not current.tokens().is_feed(request.args.get("key", "")):
         abort(404)
-    found = queries.listed(newest=_ENTRIES, status=None)
-    shown = [one for one in found if one.status in {Status.APPROVED, Status.PENDING}]
-    edits = queries.waiting_edits([one.id for one in shown])
+    shown = queries.listed(newest=_ENTRIES, statuses=(Status.APPROVED, Status.PENDING))
+    edits = queries.waiting_edits()
+    entries = [_entry(one, edits.get(one.id)) for one in shown]
     chosen, site = current.preferences(), current.address()
     feed = Feed(
         title=gettext("Discussions of %(site)s", site=chosen.title),
@@ -35,8 +35,8 @@ def discussions() -> Response:
         address=f"{site}/desk/comments.atom",
         page=f"{site}/",
         author=chosen.title,
-        entries=[_entry(one, edits.get(one.id)) for one in shown],
-        updated=shown[0].submitted_at if shown else current.now(),
+        entries=entries,
+        updated=max((one.updated for one in entries), default=current.now()),
     )
     response = Response(atom.write(feed, site=site), mimetype="application/atom+xml")
     response.headers["X-Robots-Tag"] = "noindex"
@@ -45,20 +45,22 @@ def discussions() -> Response:
     return response
 
 
-def _entry(comment: Whole, edit_waits: str | None) -> Entry:
+def _entry(comment: Whole, edit: WaitingEdit | None) -> Entry:
     name = comment.name or gettext("Anonymous")
-    where = url_for("comments.show", slug=comment.post_slug, comment_id=comment.id)
+    number = url_for("comments.show", slug=comment.post_slug, comment_id=comment.id)
     title = gettext("%(name)s on %(post)s", name=name, post=comment.post_slug)
-    waits = comment.waits_because or edit_waits
-    if comment.status is Status.PENDING or edit_waits is not None:
+    waits = comment.waits_because or (edit.waits_because if edit else "")
+    if comment.status is Status.PENDING or edit:
         title = gettext("Waits: %(title)s", title=title)
     clause = f"<p>{escape(gettext('Waits because: %(clause)s', clause=waits))}</p>" if waits else ""
+    public = comment.status is Status.APPROVED
+    page = number if public else url_for("addresses.show", address=f"posts/{comment.post_slug}/")
     return Entry(
-        id=f"{current.address()}{where}",
+        id=f"{current.address()}{number}",
         title=title,
-        address=f"{current.address()}{where}",
+        address=f"{current.address()}{page}",
         author=name,
         published=comment.submitted_at,
-        updated=comment.submitted_at,
-        html=comment.html + clause,
+        updated=edit.written_at if edit else comment.submitted_at,
+        html=(edit.html if edit else comment.html) + clause,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 
-from flask import current_app, render_template
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from blog import current
 from blog.comments import service
@@ -29,7 +30,7 @@ def confirm(
 ) -> ResponseReturnValue:
     """Show words that may not be their sender's own, with one button that sends them."""
     token = current.tokens().confirmation(post.slug, taken.body, current.now())
-    form = discussion.form(post, typed, state=_state(post), confirmation=token)
+    form = _form_again(post.slug, typed, confirmation=token, state=_state(post))
     page = render_template("comments/confirm.html", post=post, form=form)
     return page, HTTPStatus.FORBIDDEN if foreign else HTTPStatus.OK, _PRIVATE
 
@@ -60,17 +61,21 @@ def too_many(post: Post, sentence: str, *, typed: Mapping[str, str]) -> Response
         title=gettext("Too much at once"),
         sentence=gettext("Nothing is lost.") + f" {sentence}",
         post=post,
-        form=discussion.form(post, typed, state=_state(post)),
+        form=_form_again(post.slug, typed),
         headers=_RETRY_AFTER,
     )
 
 
 def store_away(
-    post: Post, trouble: DatabaseError, *, typed: Mapping[str, str]
+    slug: str, trouble: SQLAlchemyError, *, typed: Mapping[str, str]
 ) -> ResponseReturnValue:
-    """Say that nothing can be stored right now; the form can be sent again."""
-    current_app.logger.error("A comment could not be stored: %s", trouble.orig or trouble)
-    db.session.rollback()
+    """Say that nothing can be stored right now; the form can be sent again.
+
+    Nothing is asked of the store here, not even what the post is called.
+    """
+    current_app.logger.error("A comment could not be stored: %s", _told(trouble))
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
     current.go_on_without_store()
     return _refused(
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -79,8 +84,7 @@ def store_away(
             "Nothing is lost. This site can't store anything at the moment; send it again in a "
             "minute."
         ),
-        post=post,
-        form=discussion.form(post, typed),
+        form=_form_again(slug, typed),
         headers=_RETRY_AFTER,
     )
 
@@ -106,6 +110,36 @@ def not_yours(post: Post, sentence: str, *, words: str) -> ResponseReturnValue:
         sentence=sentence,
         words=words,
         post=post,
+    )
+
+
+def _form_again(
+    slug: str, typed: Mapping[str, str], *, confirmation: str = "", state: State | None = None
+) -> Form:
+    """Make a form that proves as much, when it is sent, as the one that came in."""
+    opening = request.form.get("opening", "")
+    if not opening and state is not None:
+        opening = discussion.opening(slug, state)
+    receipt = request.form.get("receipt", "")
+    return discussion.form(slug, typed, opening=opening, receipt=receipt, confirmation=confirmation)
+
+
+def _told(trouble: SQLAlchemyError) -> str:
+    """Say what ails the store; other failures may quote what somebody typed."""
+    if isinstance(trouble, OperationalError | InterfaceError):
+        return str(trouble.orig)
+    return type(trouble).__name__
+
+
+def not_now(post: Post, sentence: str, *, words: str) -> ResponseReturnValue:
+    """Ask for patience with an edit, and give the new words back."""
+    return _refused(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        title=gettext("Too much at once"),
+        sentence=gettext("Nothing is lost.") + f" {sentence}",
+        words=words,
+        post=post,
+        headers=_RETRY_AFTER,
     )
 
 

@@ -5,18 +5,22 @@ Nothing a reader typed is ever lost here: it is stored, or stands in a box on th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 from http import HTTPStatus
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from blog import current
 from blog.authors import queries as authors
-from blog.comments import queries, rendering, service, submission
+from blog.comments import changes, checks, queries, rendering, service, submission
+from blog.comments.changes import NotYours
+from blog.comments.checks import House, Proof
 from blog.comments.closing import DiscussionClosed
 from blog.comments.guard import Limits, TooMany
-from blog.comments.service import House, NotYours, Proof
 from blog.comments.status import Status
 from blog.comments.submission import NotTaken, Submission
 from blog.comments.tokens import Receipt
@@ -28,9 +32,10 @@ from blog.web import origin
 from blog.web.origin import Origin
 from blog.web.site import answers, discussion, policies, slips
 from blog.web.site.posts import page
-from blog.web.site.slips import Bearer
 
 bp = Blueprint("comments", __name__, url_prefix="/posts/<slug>/comments")
+
+View = Callable[..., ResponseReturnValue]
 
 FIELDS = ("name", "email", "website", "body", "parent")
 
@@ -48,7 +53,21 @@ def bound_the_body() -> None:
     request.max_form_memory_size = most
 
 
+def keeping_words(view: View) -> View:
+    """Give back what was typed where the store does not answer, at whatever step."""
+
+    @wraps(view)
+    def kept(slug: str, **numbers: int) -> ResponseReturnValue:
+        try:
+            return view(slug, **numbers)
+        except SQLAlchemyError as trouble:
+            return answers.store_away(slug, trouble, typed=_typed())
+
+    return kept
+
+
 @bp.post("/")
+@keeping_words
 def submit(slug: str) -> ResponseReturnValue:
     """Take a reader's comment and send them to where it stands."""
     post = _post(slug)
@@ -56,13 +75,7 @@ def submit(slug: str) -> ResponseReturnValue:
         taken = _understood()
         _refuse_oversized()
     except NotTaken as refusal:
-        return page(
-            post,
-            bearer=slips.bearer(request.form.get("receipt", "")),
-            values=_typed(),
-            errors={refusal.field: str(refusal)},
-            status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        )
+        return _not_taken(post, refusal)
     if not _is_ours(post, taken):
         return answers.confirm(post, taken, typed=_typed(), foreign=_is_foreign())
     try:
@@ -71,8 +84,6 @@ def submit(slug: str) -> ResponseReturnValue:
         return answers.closed(post, words=taken.body)
     except TooMany as refusal:
         return answers.too_many(post, str(refusal), typed=_typed())
-    except DatabaseError as trouble:
-        return answers.store_away(post, trouble, typed=_typed())
     return _to(post, receipt)
 
 
@@ -96,7 +107,12 @@ def reply(slug: str, comment_id: int) -> ResponseReturnValue:
     state = service.state(policies.topic(post), policy=policies.discussions(), now=current.now())
     if state.closed is not None:
         return redirect(f"{post.path}#comments")
-    form = discussion.form(post, {"parent": str(comment_id)}, state=state, parent=parent)
+    form = discussion.form(
+        post.slug,
+        {"parent": str(comment_id)},
+        opening=discussion.opening(post.slug, state),
+        parent=parent,
+    )
     answer = make_response(
         render_template("comments/reply.html", post=post, parent=parent, form=form)
     )
@@ -105,24 +121,20 @@ def reply(slug: str, comment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:comment_id>/edit/")
+@keeping_words
 def edit(slug: str, comment_id: int) -> ResponseReturnValue:
     """Let the writer of a comment mend it."""
     post = _post(slug)
-    receipt = _receipt()
     try:
         taken = _understood()
         _refuse_oversized()
-        text = rendering.render(taken.body)
-        with transaction():
-            changed = service.edit(
-                receipt, comment_id, taken, text, proof=_proof(), house=_house(), now=current.now()
-            )
+        changed = _changed(comment_id, taken)
     except NotTaken as refusal:
-        return _not_taken(post, refusal)
+        return _edit_not_taken(post, refusal)
     except NotYours as refusal:
         return answers.not_yours(post, str(refusal), words=_typed()["body"])
-    except DatabaseError as trouble:
-        return answers.store_away(post, trouble, typed=_typed())
+    except TooMany as refusal:
+        return answers.not_now(post, str(refusal), words=_typed()["body"])
     return _to(post, changed)
 
 
@@ -132,7 +144,7 @@ def withdraw(slug: str, comment_id: int) -> ResponseReturnValue:
     post = _post(slug)
     try:
         with transaction():
-            taken_back = service.withdraw(
+            taken_back = changes.withdraw(
                 _receipt(), comment_id, policy=policies.discussions(), now=current.now()
             )
     except NotYours as refusal:
@@ -144,15 +156,14 @@ def _post(slug: str) -> Post:
     """Find the post a comment is meant for, also under a name it had before."""
     now = current.now()
     post = posts.by_slug(slug, now=now)
-    if post is not None:
-        return post
-    moved = posts.moved(f"/posts/{slug}/", now=now)
-    if moved and moved.path and (post := posts.by_path(moved.path, now=now)):
-        return post
-    gone = HTTPStatus.GONE if moved and moved.path is None else HTTPStatus.NOT_FOUND
-    if request.method == "POST" and request.form.get("body", "").strip():
-        abort(make_response(answers.post_gone(gone, words=request.form["body"])))
-    abort(gone)
+    moved = None if post else posts.moved(f"/posts/{slug}/", now=now)
+    if moved and moved.path:
+        post = posts.by_path(moved.path, now=now)
+    if post is None:
+        gone = HTTPStatus.GONE if moved and moved.path is None else HTTPStatus.NOT_FOUND
+        words = request.form.get("body", "") if request.method == "POST" else ""
+        abort(make_response(answers.post_gone(gone, words=words)) if words.strip() else gone)
+    return post
 
 
 def _typed() -> dict[str, str]:
@@ -186,20 +197,45 @@ def _is_foreign() -> bool:
 
 def _stored(post: Post, taken: Submission) -> Receipt:
     house, proof, now = _house(), _proof(), current.now()
-    service.refuse_flood(proof, house=house, now=now)
+    checks.refuse_flood(proof, house=house, now=now)
     text = rendering.render(taken.body)
     with transaction():
         return service.submit(policies.topic(post), taken, text, proof=proof, house=house, now=now)
 
 
+def _changed(comment_id: int, taken: Submission) -> Receipt:
+    house, proof, now = _house(), _proof(), current.now()
+    checks.refuse_flood(proof, house=house, now=now)
+    text = rendering.render(taken.body)
+    with transaction():
+        return changes.edit(comment_id, taken, text, proof=proof, house=house, now=now)
+
+
 def _not_taken(post: Post, refusal: NotTaken) -> ResponseReturnValue:
-    """Show the edit form as it was typed, with what is wrong beside the field."""
-    token = request.form.get("receipt", "")
-    receipt = _receipt()
+    """Show the form as it was typed, with what is wrong beside the field.
+
+    Where there is no form any more, the words stand in a box.
+    """
+    state = service.state(policies.topic(post), policy=policies.discussions(), now=current.now())
+    if state.closed is not None:
+        return answers.closed(post, words=_typed()["body"])
+    return page(
+        post,
+        bearer=slips.bearer(request.form.get("receipt", "")),
+        values=_typed(),
+        errors={refusal.field: str(refusal)},
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
+
+
+def _edit_not_taken(post: Post, refusal: NotTaken) -> ResponseReturnValue:
+    """Show the edit form as it was typed, as long as there is anything to edit."""
     typed, errors = _typed(), {refusal.field: str(refusal)}
-    if receipt is None:
+    found = slips.bearer(request.form.get("receipt", ""))
+    bearer = found and replace(found, typed=typed, errors=errors)
+    shown = discussion.of(post, (), bearer=bearer)
+    if shown is None or shown.receipt is None or shown.receipt.edit is None:
         return answers.not_yours(post, str(refusal), words=typed["body"])
-    bearer = Bearer(token=token, receipt=receipt, typed=typed, errors=errors)
     return page(post, bearer=bearer, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 

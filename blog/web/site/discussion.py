@@ -12,7 +12,7 @@ from flask import url_for
 from blog import current
 from blog.comments import queries, service, thread
 from blog.comments.discussions import State
-from blog.comments.queries import Whole
+from blog.comments.shown import Shown, Whole
 from blog.comments.status import Status
 from blog.posts import queries as posts
 from blog.posts.queries import Shown as Post
@@ -119,7 +119,9 @@ def of(
         heading=_heading(count, post.title),
         branches=thread.nest(said, also_shown=[own.id] if own else []),
         closed=closure(state, boxes),
-        form=None if state.closed else form(post, values, errors, state=state, receipt=token),
+        form=None
+        if state.closed
+        else form(post.slug, values, errors, opening=opening(post.slug, state), receipt=token),
         receipt=slip,
         receipt_is_placed=slip is not None
         and any(one.id == slip.comment and (one.waiting or _is_public(one)) for one in said),
@@ -127,23 +129,19 @@ def of(
 
 
 def form(
-    post: Post,
+    slug: str,
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
     *,
-    state: State | None = None,
     parent: Said | None = None,
+    opening: str = "",
     receipt: str = "",
     confirmation: str = "",
 ) -> Form:
-    """Make the form of a post: equal bytes for every reader who brings nothing along.
-
-    Without a state, as when the store does not answer, it says nothing about when it was made.
-    """
-    opening = current.tokens().opening(post.slug, state.opened_at) if state else ""
+    """Make the form of a post: equal bytes for every reader who brings nothing along."""
     hidden = (("opening", opening), ("receipt", receipt), ("confirmation", confirmation))
     return Form(
-        action=url_for("comments.submit", slug=post.slug),
+        action=url_for("comments.submit", slug=slug),
         heading=gettext("Leave a comment"),
         values={**_EMPTY, **(values or {})},
         hidden=[(name, value) for name, value in hidden if value],
@@ -151,6 +149,11 @@ def form(
         errors=errors or {},
         parent=parent,
     )
+
+
+def opening(slug: str, state: State) -> str:
+    """Sign which discussion a form belongs to, while it is open."""
+    return current.tokens().opening(slug, state.opened_at) if state.closed is None else ""
 
 
 def closure(state: State, boxes: Sequence[Box]) -> Closure | None:
@@ -196,11 +199,11 @@ def _goes_on(boxes: Sequence[Box]) -> tuple[str, str] | None:
     return f"{part.path}#comments", words
 
 
-def _is_public(comment: queries.Shown | Said) -> bool:
+def _is_public(comment: Shown | Said) -> bool:
     return comment.status is Status.APPROVED
 
 
-def _said(post: Post, comment: queries.Shown, *, answerable: bool) -> Said:
+def _said(post: Post, comment: Shown, *, answerable: bool) -> Said:
     reply = url_for("comments.reply", slug=post.slug, comment_id=comment.id)
     return Said(
         **vars(comment),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from blog import current
-from blog.comments.guard import HAND_LASTS, HOUR
+from blog.comments.guard import HAND_LASTS, HOUR, MOST_WAITING
 from blog.comments.upkeep import ERASED_AFTER
 from blog.texts import gettext, ngettext
 
@@ -47,6 +47,16 @@ def _rows(author: str) -> list[tuple[str, str, str]]:
             gettext("Your e-mail address, if you gave one"),
             gettext("It is never shown to anybody but %(author)s.", author=author),
             gettext("As long as the comment stands."),
+        ),
+        (
+            gettext("Comments that wait"),
+            gettext(
+                "%(author)s reads them first. At most %(most)s wait at once; beyond that, what "
+                "would have to wait is not taken until some are read.",
+                author=author,
+                most=MOST_WAITING,
+            ),
+            gettext("Until they are read."),
         ),
         (
             gettext("Comments that were withdrawn, deleted or put away as spam"),

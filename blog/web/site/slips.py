@@ -9,9 +9,9 @@ from typing import Any
 from flask import url_for
 
 from blog import current
-from blog.comments import queries, service
+from blog.comments import changes, queries
 from blog.comments.names import undress
-from blog.comments.queries import Whole
+from blog.comments.shown import Whole
 from blog.comments.status import Status
 from blog.comments.tokens import Note, Receipt
 from blog.posts.queries import Shown as Post
@@ -70,7 +70,7 @@ def of(post: Post, bearer: Bearer) -> tuple[Slip, Whole | None] | None:
     if comment is None or comment.post_slug != post.slug:
         return None
     rules = policies.discussions()
-    may = service.may_change(
+    may = changes.may_change(
         bearer.receipt,
         comment_id=comment.id,
         status=comment.status,
@@ -93,7 +93,9 @@ def of(post: Post, bearer: Bearer) -> tuple[Slip, Whole | None] | None:
 
 
 def _edit(comment: Whole, bearer: Bearer, action: str) -> Edit:
-    stored = {name: getattr(comment, name) for name in ("name", "email", "website", "body")}
+    # Who edits once more goes on from what waits, not from what others read.
+    last = queries.waiting_edits(of=comment.id).get(comment.id, comment)
+    stored = {name: getattr(last, name) for name in ("name", "email", "website", "body")}
     shown = {**stored, **(bearer.typed or {})}
     return Edit(
         action=action,

@@ -1,6 +1,6 @@
 import pytest
-import reading
 
+import reading
 from laps import look
 
 

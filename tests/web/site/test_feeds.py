@@ -3,6 +3,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from laps import look
+from makers import SITE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -54,14 +55,14 @@ def test_every_address_in_the_feed_is_whole_and_plain(feed):
     addresses += [name.text for name in feed.iter(f"{ATOM}id")]
 
     assert all(one.startswith("https://laps.example/") and one.isascii() for one in addresses)
-    pictured = next(e for e in feed.iter(f"{ATOM}entry") if e.findtext(f"{ATOM}title") == "Pictured")
+    (pictured,) = (e for e in feed.iter(f"{ATOM}entry") if e.findtext(f"{ATOM}title") == "Pictured")
     assert 'src="https://laps.example/media/' in pictured.findtext(f"{ATOM}content")
 
 
 def test_an_entry_keeps_its_name_when_permalinks_change(folder, publish):
     folder.post("one")
     before = ET.fromstring(publish().get("/feed.atom").data).findtext(f".//{ATOM}entry/{ATOM}id")
-    folder.write("site.toml", 'title = "Laps"\nurl = "https://laps.example"\npermalink = "/{slug}/"\n')
+    folder.write("site.toml", SITE + 'permalink = "/{slug}/"\n')
     after = ET.fromstring(publish().get("/feed.atom").data)
 
     assert after.findtext(f".//{ATOM}entry/{ATOM}id") == before

@@ -2,8 +2,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import reading
 
+import reading
 from makers import front
 
 
@@ -135,7 +135,7 @@ def test_a_picture_is_told_with_its_whole_address(see):
 
 
 def test_words_of_the_author_break_neither_page_nor_script(folder, publish):
-    title = '"</script><b>&\' </title>'
+    title = "\"</script><b>&' </title>"
     folder.write("posts/odd.md", front({"title": json.dumps(title), "date": "2011-10-14"}))
 
     page = reading.page(publish().get("/posts/odd/").text)

@@ -1,7 +1,6 @@
-from counting import counting
-
 from blog import settings
 from blog.factory import create_app
+from counting import counting
 from makers import Folder
 
 

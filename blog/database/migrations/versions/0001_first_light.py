@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables."""
     op.create_table(
         "addresses",
         sa.Column("path", sa.String(), nullable=False),
@@ -20,9 +21,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("slug", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "path", "lasting", "leads_to", "slug", name=op.f("pk_addresses")
-        ),
+        sa.PrimaryKeyConstraint("path", "lasting", "leads_to", "slug", name=op.f("pk_addresses")),
     )
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_addresses_slug"), ["slug"], unique=False)

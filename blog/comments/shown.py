@@ -1,0 +1,55 @@
+"""Comments as readers, their writers and the author get to see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from blog.comments.status import Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A comment as a page shows it. `email` is never printed; it is only asked in edits."""
+
+    id: int
+    parent_id: int | None
+    name: str
+    website: str
+    html: str
+    status: Status
+    submitted_at: datetime
+    by_author: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """A comment with everything its writer or the author may see."""
+
+    id: int
+    post_slug: str
+    parent_id: int | None
+    name: str
+    email: str
+    website: str
+    body: str
+    html: str
+    status: Status
+    waits_because: str
+    submitted_at: datetime
+    by_author: bool
+    duplicate_of: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingEdit:
+    """What a comment would become if the author agreed."""
+
+    comment_id: int
+    name: str
+    email: str
+    website: str
+    body: str
+    html: str
+    waits_because: str
+    written_at: datetime

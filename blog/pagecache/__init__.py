@@ -1,0 +1,1 @@
+"""Finished pages: kept until something they show changes, found before Flask is entered."""

@@ -1,0 +1,184 @@
+"""The layer in front of Flask that answers from kept pages.
+
+Only what is the same for everybody is kept: GET and HEAD of addresses without a query, or with
+a page number. Whatever else an address carries (a receipt, somebody's tracking mark) goes
+through to Flask, and can neither fetch a kept page nor leave one behind.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from blog.pagecache import pages, stamps
+from blog.pagecache.counter import Counter
+from blog.pagecache.models import EVERYTHING, Stamp
+from blog.pagecache.pages import IDENTITY, Page, Shelf
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# Where the request at work leaves the marks of what it showed.
+MARKS = "second_wind.marks"
+
+_KEPT_QUERY = re.compile(r"(page=[0-9]{1,6})?")
+_NOT_KEPT = ("/desk/", "/media/", "/static/", "/healthz", "/readyz")
+# For a writer that was killed between its commit and the counter.
+_ASK_AT_LEAST_EVERY = 0.1
+
+
+class PageCache:
+    """Answers from kept pages, and keeps those that Flask makes."""
+
+    def __init__(
+        self,
+        inner: WSGIApplication,
+        *,
+        engine: Engine,
+        counter: Counter,
+        shelf: Shelf,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._inner = inner
+        self._engine = engine
+        self._counter = counter
+        self._shelf = shelf
+        self._clock = clock
+        # Other machines' commits do not move this machine's counter.
+        self._alone = engine.dialect.name == "sqlite"
+        self._seen: tuple[int, float, str] = (-1, 0.0, "")
+        self._making: dict[str, Lock] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        if (
+            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            or not _KEPT_QUERY.fullmatch(query)
+            or path.startswith(_NOT_KEPT)
+        ):
+            return self._inner(environ, start_response)
+        key = f"{path}?{query}"
+        page = self._kept(key) or self._made(key, environ)
+        if isinstance(page, Page):
+            return _answer(page, environ, start_response)
+        status, headers, body = page
+        start_response(status, headers)
+        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _kept(self, key: str) -> Page | None:
+        page = self._shelf.get(key)
+        if page is None:
+            return None
+        if page.until is not None and page.until.timestamp() <= self._clock():
+            self._shelf.drop(key)
+            return None
+        everything = self._everything()
+        if page.marks[EVERYTHING] == everything:
+            return page
+        if everything and self._still_true(page):
+            # Something changed, but nothing this page shows: no need to look again.
+            marks = {**page.marks, EVERYTHING: everything}
+            page = replace(page, marks=marks)
+            self._shelf.put(key, page)
+            return page
+        self._shelf.drop(key)
+        return None
+
+    def _everything(self) -> str:
+        """Find out whether anything at all has changed; asks the database only if it may have."""
+        number, asked_at, mark = self._seen
+        current, now = self._counter.read(), time.monotonic()
+        if self._alone and number == current and now - asked_at < _ASK_AT_LEAST_EVERY:
+            return mark
+        mark = self._marks([EVERYTHING]).get(EVERYTHING, "")
+        self._seen = (current, now, mark)
+        return mark
+
+    def _still_true(self, page: Page) -> bool:
+        names = [name for name in page.marks if name != EVERYTHING]
+        now = self._marks(names)
+        return all(now.get(name, "") == page.marks[name] for name in names)
+
+    def _marks(self, names: list[str]) -> dict[str, str]:
+        try:
+            with self._engine.connect() as connection:
+                query = select(Stamp.name, Stamp.mark).where(Stamp.name.in_(names))
+                return {name: mark for name, mark in connection.execute(query)}
+        except SQLAlchemyError:
+            # The database is away: whoever is asked next says so in its own words.
+            return {}
+
+    def _made(self, key: str, environ: WSGIEnvironment) -> Page | tuple[str, Any, bytes]:
+        """Have Flask make a page, once for all who are waiting for it."""
+        lock = self._making.setdefault(key, Lock())
+        try:
+            with lock:
+                return self._kept(key) or self._make(key, environ)
+        finally:
+            self._making.pop(key, None)
+
+    def _make(self, key: str, environ: WSGIEnvironment) -> Page | tuple[str, Any, bytes]:
+        before = self._everything()
+        asked = {
+            name: value
+            for name, value in environ.items()
+            if name not in {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"}
+        }
+        shown = stamps.begin()
+        try:
+            status, headers, body = _run(self._inner, {**asked, "REQUEST_METHOD": "GET"}, asked)
+        finally:
+            stamps.end()
+        marks = asked.get(MARKS)
+        if marks is None or marks[EVERYTHING] != before:
+            # Not to be kept; or something changed while it was made.
+            return status, headers, body
+        page = pages.finish(body, headers, marks=marks, until=shown.until)
+        self._shelf.put(key, page)
+        return page
+
+
+def _run(
+    inner: WSGIApplication, environ: WSGIEnvironment, left: dict[str, Any]
+) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Run an application to its end; `left` takes what it leaves in its environment."""
+    begun: list[Any] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Any:
+        begun[:] = [status, headers]
+        return lambda _: None
+
+    answer = inner(environ, start)
+    try:
+        body = b"".join(answer)
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+    left[MARKS] = environ.get(MARKS)
+    return begun[0], begun[1], body
+
+
+def _answer(page: Page, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    encoding = pages.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""), page)
+    headers = list(page.headers.get(encoding, page.headers[IDENTITY]))
+    if asked and (asked.strip() == "*" or not page.etags.isdisjoint(_tags(asked))):
+        start_response("304 Not Modified", [one for one in headers if one[0] not in _OF_BODIES])
+        return []
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
+
+
+_OF_BODIES = {"Content-Length", "Content-Type", "Content-Encoding"}
+
+
+def _tags(text: str) -> set[str]:
+    return {tag.strip().removeprefix("W/") for tag in text.split(",")}

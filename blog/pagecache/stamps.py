@@ -1,0 +1,94 @@
+"""Saying what a page shows while it is made, and what a change makes stale.
+
+Reads say `shows("post:first-mile")`, writes say `renew(["post:first-mile"])` in the transaction
+that changes it. Nobody ever purges a page.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from blog.database.engine import db
+from blog.pagecache.models import EVERYTHING, Stamp
+
+
+@dataclass
+class Shown:
+    """What the page at work shows, and until when it says so."""
+
+    names: set[str] = field(default_factory=set)
+    until: datetime | None = None
+
+
+_at_work: ContextVar[Shown | None] = ContextVar("shown", default=None)
+
+_INSERT: dict[str, Callable[..., postgresql.Insert | sqlite.Insert]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
+
+
+def begin() -> Shown:
+    """Begin to note what the page at work shows."""
+    shown = Shown()
+    _at_work.set(shown)
+    return shown
+
+
+def end() -> None:
+    """Stop noting."""
+    _at_work.set(None)
+
+
+def shows(*names: str) -> None:
+    """Note that the page at work shows something by these names, if one is at work."""
+    shown = _at_work.get()
+    if shown is not None:
+        shown.names.update(names)
+
+
+def shows_until(moment: datetime | None) -> None:
+    """Note that the page at work is true until a moment only."""
+    shown = _at_work.get()
+    if shown is not None and moment is not None:
+        shown.until = moment if shown.until is None else min(shown.until, moment)
+
+
+def at_work() -> bool:
+    """Tell whether a page is at work that may be kept."""
+    return _at_work.get() is not None
+
+
+def marks_of_page() -> dict[str, str]:
+    """Read the marks of everything the page at work shows."""
+    shown = _at_work.get()
+    return marks(shown.names if shown else ())
+
+
+def renew(names: Iterable[str]) -> None:
+    """Make every page stale that shows one of these; belongs to the transaction at work."""
+    # In one order everywhere, so that two transactions never wait for each other.
+    wanted = sorted({*names, EVERYTHING})
+    if len(wanted) == 1:
+        return
+    mark = secrets.token_hex(8)
+    insert = _INSERT[db.session.get_bind().dialect.name](Stamp)
+    db.session.execute(
+        insert.on_conflict_do_update(index_elements=["name"], set_={"mark": mark}),
+        [{"name": name, "mark": mark} for name in wanted],
+    )
+
+
+def marks(names: Collection[str]) -> dict[str, str]:
+    """Read the marks of some names as they are now; what never changed has an empty one."""
+    found = dict.fromkeys({*names, EVERYTHING}, "")
+    query = select(Stamp.name, Stamp.mark).where(Stamp.name.in_(found))
+    found.update((name, mark) for name, mark in db.session.execute(query))
+    return found
