@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blog import current, settings
 from blog.database import engine
+from blog.pagecache import install
 from blog.settings import Settings
 from blog.web import assets, caching, errors, filters, headers, routes
 
@@ -31,6 +32,10 @@ def create_app(chosen: Settings | None = None) -> Flask:
     assets.collect(app, [shipped("static"), chosen.folder / "static"])
     for part in (filters, headers, caching, errors, routes):
         part.register(app)
+    with app.app_context():
+        app.wsgi_app = install.before(  # type: ignore[method-assign]
+            app.wsgi_app, engine=engine.db.engine, instance=chosen.instance
+        )
     if chosen.trusted_proxies:
         hops = chosen.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

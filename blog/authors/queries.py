@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from blog.authors.models import Author
 from blog.database.engine import db
+from blog.pagecache import stamps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ def by_slug(slug: str) -> Shown | None:
     ).one_or_none()
     if row is None:
         return None
+    stamps.shows(f"author:{row.slug}")
     return Shown(
         slug=row.slug,
         name=row.name,
@@ -51,4 +53,5 @@ def by_slug(slug: str) -> Shown | None:
 
 def names() -> dict[str, str]:
     """Map every author's slug to their name."""
+    stamps.shows("authors")
     return {row.slug: row.name for row in db.session.execute(select(Author.slug, Author.name))}

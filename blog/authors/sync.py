@@ -10,10 +10,12 @@ from sqlalchemy import delete
 from blog.authors.biofile import BioFile
 from blog.authors.models import Author
 from blog.database.engine import db
+from blog.pagecache import stamps
 
 
 def store(bio: BioFile, *, html: str, picture: Mapping[str, Any] | None) -> None:
     """Keep one author."""
+    stamps.renew(["authors", f"author:{bio.slug}"])
     db.session.merge(
         Author(
             slug=bio.slug,
@@ -28,4 +30,5 @@ def store(bio: BioFile, *, html: str, picture: Mapping[str, Any] | None) -> None
 
 def forget(slugs: Collection[str]) -> None:
     """Drop authors whose files are gone; their posts keep their name."""
+    stamps.renew(["authors", *(f"author:{slug}" for slug in slugs)] if slugs else [])
     db.session.execute(delete(Author).where(Author.slug.in_(slugs)))

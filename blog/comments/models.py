@@ -14,9 +14,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blog.comments.decisions import By, Said
 from blog.comments.status import Status
 from blog.database.engine import Model
+from blog.pagecache.stamps import Stamped
 
 
-class Comment(Model):
+class Comment(Stamped, Model):
     """What one reader said, once."""
 
     __tablename__ = "comments"
@@ -52,6 +53,10 @@ class Comment(Model):
         # SQLite would give the number of an erased last comment to the next one.
         {"sqlite_autoincrement": True},
     )
+
+    def stamps(self) -> set[str]:
+        """Name what shows it: the discussion, and every list that counts it."""
+        return {f"discussion:{self.post_slug}"}
 
 
 class Wording(Model):
@@ -93,7 +98,7 @@ class Version(Model):
     waits_because: Mapped[str]
 
 
-class Decision(Model):
+class Decision(Stamped, Model):
     """What the author once said about a discussion; the latest counts."""
 
     __tablename__ = "decisions"
@@ -106,6 +111,10 @@ class Decision(Model):
     name: Mapped[str]
     why: Mapped[str]
     said_at: Mapped[datetime]
+
+    def stamps(self) -> set[str]:
+        """Name what shows it: the discussion."""
+        return {f"discussion:{self.post_slug}"}
 
 
 class Hand(Model):

@@ -19,6 +19,7 @@ from blog.comments.shown import Shown, WaitingEdit, Whole
 from blog.comments.status import Status
 from blog.comments.words import words
 from blog.database.engine import db
+from blog.pagecache import stamps
 
 _SHOWN = (
     Comment.id,
@@ -59,6 +60,7 @@ _EDIT = (
 
 def of_post(slug: str) -> list[Shown]:
     """List all comments of a post, also those of which only the place may be shown."""
+    stamps.shows(f"discussion:{slug}")
     query = select(*_SHOWN).where(Comment.post_slug == slug)
     rows = db.session.execute(query.order_by(Comment.submitted_at, Comment.id))
     return [Shown(**row._asdict()) for row in rows]
@@ -74,6 +76,7 @@ def counts(slugs: Collection[str]) -> dict[str, int]:
     """Count the approved comments of posts; those without any are left out."""
     if not slugs:
         return {}
+    stamps.shows(*(f"discussion:{slug}" for slug in slugs))
     query = (
         select(Comment.post_slug, func.count())
         .where(Comment.post_slug.in_(slugs), Comment.status == Status.APPROVED)
@@ -84,6 +87,7 @@ def counts(slugs: Collection[str]) -> dict[str, int]:
 
 def last_approvals(slugs: Collection[str]) -> dict[str, datetime]:
     """Map posts to when the last comment was sent that readers can see."""
+    stamps.shows(*(f"discussion:{slug}" for slug in slugs))
     query = (
         select(Comment.post_slug, func.max(Comment.submitted_at))
         .where(Comment.post_slug.in_(slugs), Comment.status == Status.APPROVED)
@@ -94,6 +98,7 @@ def last_approvals(slugs: Collection[str]) -> dict[str, datetime]:
 
 def decisions(slugs: Collection[str]) -> Mapping[str, Sequence[Decided]]:
     """Map posts to what the author said about their discussions, in the order it was said."""
+    stamps.shows(*(f"discussion:{slug}" for slug in slugs))
     query = (
         select(
             Decision.post_slug,

@@ -14,6 +14,7 @@ from blog.comments.models import Comment, Decision, Wording
 from blog.comments.status import Status
 from blog.database.engine import db
 from blog.errors import Refusal
+from blog.pagecache import stamps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,8 @@ def follow(old: str, new: str) -> None:
     for wording in db.session.execute(query).scalars():
         wording.post_slug = new
         wording.nth += highest.get(wording.words_hash, 0)
+    # The listener does not see statements that change many rows at once.
+    stamps.renew([f"discussion:{old}", f"discussion:{new}"])
     for table in (Comment, Decision):
         db.session.execute(update(table).where(table.post_slug == old).values(post_slug=new))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from types import ModuleType
 from typing import Any
 
@@ -58,8 +59,22 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in chosen(version()):
-        cursor.execute(f"PRAGMA {pragma}")
+        _ask(cursor, f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _ask(cursor: Any, pragma: str) -> None:
+    """Ask until nobody is in the way: the change to another journal waits for no time-out."""
+    until = time.monotonic() + _PATIENCE / 1000
+    while True:
+        try:
+            cursor.execute(pragma)
+        except sqlite.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

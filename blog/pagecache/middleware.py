@@ -11,12 +11,14 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog import clock
 from blog.pagecache import pages, stamps
 from blog.pagecache.counter import Counter
 from blog.pagecache.models import EVERYTHING, Stamp
@@ -44,13 +46,13 @@ class PageCache:
         engine: Engine,
         counter: Counter,
         shelf: Shelf,
-        clock: Callable[[], float] = time.time,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._inner = inner
         self._engine = engine
         self._counter = counter
         self._shelf = shelf
-        self._clock = clock
+        self._now = now or _now
         # Other machines' commits do not move this machine's counter.
         self._alone = engine.dialect.name == "sqlite"
         self._seen: tuple[int, float, str] = (-1, 0.0, "")
@@ -73,11 +75,16 @@ class PageCache:
         start_response(status, headers)
         return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
+    def forget(self) -> None:
+        """Throw every kept page away."""
+        self._shelf.clear()
+
     def _kept(self, key: str) -> Page | None:
         page = self._shelf.get(key)
         if page is None:
             return None
-        if page.until is not None and page.until.timestamp() <= self._clock():
+        now = self._now()
+        if now < page.since or (page.until is not None and page.until <= now):
             self._shelf.drop(key)
             return None
         everything = self._everything()
@@ -126,7 +133,7 @@ class PageCache:
             self._making.pop(key, None)
 
     def _make(self, key: str, environ: WSGIEnvironment) -> Page | tuple[str, Any, bytes]:
-        before = self._everything()
+        before, since = self._everything(), self._now()
         asked = {
             name: value
             for name, value in environ.items()
@@ -141,9 +148,13 @@ class PageCache:
         if marks is None or marks[EVERYTHING] != before:
             # Not to be kept; or something changed while it was made.
             return status, headers, body
-        page = pages.finish(body, headers, marks=marks, until=shown.until)
+        page = pages.finish(body, headers, marks=marks, since=since, until=shown.until)
         self._shelf.put(key, page)
         return page
+
+
+def _now() -> datetime:
+    return clock.now()
 
 
 def _run(

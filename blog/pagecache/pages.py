@@ -32,6 +32,7 @@ class Page:
     headers: Mapping[str, tuple[tuple[str, str], ...]]
     etags: frozenset[str]
     marks: Mapping[str, str]
+    since: datetime
     until: datetime | None
 
     @property
@@ -45,6 +46,7 @@ def finish(
     headers: list[tuple[str, str]],
     *,
     marks: Mapping[str, str],
+    since: datetime,
     until: datetime | None,
 ) -> Page:
     """Make a page of an answer: packed once for all who will ask."""
@@ -68,6 +70,7 @@ def finish(
         },
         etags=frozenset(etags.values()),
         marks=marks,
+        since=since,
         until=until,
     )
 

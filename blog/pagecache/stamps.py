@@ -7,14 +7,15 @@ that changes it. Nobody ever purges a page.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import event, select
 
+from blog.database import many
 from blog.database.engine import db
 from blog.pagecache.models import EVERYTHING, Stamp
 
@@ -27,12 +28,15 @@ class Shown:
     until: datetime | None = None
 
 
-_at_work: ContextVar[Shown | None] = ContextVar("shown", default=None)
+class Stamped:
+    """A row that pages show; changing it makes those pages stale."""
 
-_INSERT: dict[str, Callable[..., postgresql.Insert | sqlite.Insert]] = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,
-}
+    def stamps(self) -> set[str]:
+        """Name what shows this row."""
+        raise NotImplementedError
+
+
+_at_work: ContextVar[Shown | None] = ContextVar("shown", default=None)
 
 
 def begin() -> Shown:
@@ -74,16 +78,12 @@ def marks_of_page() -> dict[str, str]:
 
 def renew(names: Iterable[str]) -> None:
     """Make every page stale that shows one of these; belongs to the transaction at work."""
-    # In one order everywhere, so that two transactions never wait for each other.
-    wanted = sorted({*names, EVERYTHING})
-    if len(wanted) == 1:
-        return
-    mark = secrets.token_hex(8)
-    insert = _INSERT[db.session.get_bind().dialect.name](Stamp)
-    db.session.execute(
-        insert.on_conflict_do_update(index_elements=["name"], set_={"mark": mark}),
-        [{"name": name, "mark": mark} for name in wanted],
-    )
+    wanted = set(names)
+    if wanted:
+        mark = secrets.token_hex(8)
+        # In one order everywhere, so that two transactions never wait for each other.
+        ordered = sorted(wanted | {EVERYTHING})
+        many.upsert(Stamp, ({"name": name, "mark": mark} for name in ordered))
 
 
 def marks(names: Collection[str]) -> dict[str, str]:
@@ -92,3 +92,10 @@ def marks(names: Collection[str]) -> dict[str, str]:
     query = select(Stamp.name, Stamp.mark).where(Stamp.name.in_(found))
     found.update((name, mark) for name, mark in db.session.execute(query))
     return found
+
+
+@event.listens_for(db.session, "before_flush")
+def _renew_changed(session: Any, *_: object) -> None:
+    """Renew the stamps of every changed row, in the transaction that changes it."""
+    changed = (*session.new, *session.dirty, *session.deleted)
+    renew({name for row in changed if isinstance(row, Stamped) for name in row.stamps()})

@@ -6,10 +6,9 @@ in the future appears by itself, and nobody has to wake up for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -17,77 +16,31 @@ from blog.authors.models import Author
 from blog.authors.queries import Shown as ShownAuthor
 from blog.database.engine import db
 from blog.markup.headings import Heading
+from blog.pagecache import stamps
 from blog.posts.models import Address, LeadsTo, Page, Post, PostTag
+from blog.posts.shown import Discussed, Listed, Moved, Shown, ShownPage
 from blog.posts.tags import Tag
 
-
-class Discussed(Protocol):
-    """What a discussion has to know about its post."""
-
-    @property
-    def slug(self) -> str:
-        """Its name."""
-
-    @property
-    def published_at(self) -> datetime:
-        """When it appeared."""
-
-    @property
-    def comments(self) -> str | None:
-        """What its header says of the discussion."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """A post as its own page shows it."""
-
-    slug: str
-    path: str
-    title: str
-    summary: str
-    excerpt: str
-    html: str
-    headings: tuple[Heading, ...]
-    picture: Mapping[str, Any] | None
-    published_at: datetime
-    updated_at: datetime | None
-    comments: str | None
-    author: ShownAuthor
-    tags: tuple[Tag, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """A post as a list shows it."""
-
-    slug: str
-    path: str
-    title: str
-    excerpt: str
-    picture: Mapping[str, Any] | None
-    published_at: datetime
-    updated_at: datetime | None
-    comments: str | None
-    tags: tuple[Tag, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownPage:
-    """A page as readers see it."""
-
-    slug: str
-    path: str
-    title: str
-    summary: str
-    html: str
-    updated_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moved:
-    """Where an old address leads: another path, or nowhere any more."""
-
-    path: str | None
+_SHOWN = (
+    Post.slug,
+    Post.path,
+    Post.title,
+    Post.summary,
+    Post.excerpt,
+    Post.html,
+    Post.headings,
+    Post.picture,
+    Post.published_at,
+    Post.updated_at,
+    Post.comments,
+    Post.author_slug,
+    Author.slug.label("known"),
+    Author.name,
+    Author.tagline,
+    Author.html.label("bio"),
+    Author.links,
+    Author.picture.label("portrait"),
+)
 
 
 def public(now: datetime) -> ColumnElement[bool]:
@@ -107,6 +60,7 @@ def by_slug(slug: str, *, now: datetime) -> Shown | None:
 
 def discussed(slugs: Sequence[str], *, now: datetime) -> list[Discussed]:
     """List what discussions have to know about some posts."""
+    stamps.shows(*(f"post:{slug}" for slug in slugs))
     query = select(Post.slug, Post.published_at, Post.comments)
     found: Any = db.session.execute(query.where(Post.slug.in_(slugs), public(now))).all()
     return list(found)
@@ -164,12 +118,15 @@ def full_texts(*, now: datetime, limit: int) -> list[tuple[Listed, str, str]]:
         .order_by(Post.published_at.desc(), Post.slug.desc())
         .limit(limit)
     )
+    stamps.shows("authors")
     texts = {slug: (html, name) for slug, html, name in db.session.execute(query)}
-    return [(post, *texts[post.slug]) for post in listed(now=now, limit=limit)]
+    posts = listed(now=now, limit=limit)
+    return [(post, *texts[post.slug]) for post in posts if post.slug in texts]
 
 
 def changes(*, now: datetime) -> list[tuple[str, datetime]]:
     """List the address and last change of every public post, newest first."""
+    stamps.shows("posts")
     changed = func.coalesce(Post.updated_at, Post.published_at)
     query = select(Post.path, Post.updated_at, Post.published_at).where(public(now))
     return [
@@ -180,6 +137,7 @@ def changes(*, now: datetime) -> list[tuple[str, datetime]]:
 
 def next_due(*, now: datetime) -> datetime | None:
     """Tell when the next post in the future will appear."""
+    stamps.shows("posts")
     query = select(Post.published_at).where(~Post.draft, Post.published_at > now)
     return db.session.execute(query.order_by(Post.published_at).limit(1)).scalar()
 
@@ -188,11 +146,15 @@ def page_by_path(path: str) -> ShownPage | None:
     """Find the page at an address."""
     query = select(Page.slug, Page.path, Page.title, Page.summary, Page.html, Page.updated_at)
     row = db.session.execute(query.where(Page.path == path, ~Page.draft)).one_or_none()
-    return ShownPage(**row._asdict()) if row else None
+    if row is None:
+        return None
+    stamps.shows(f"page:{row.slug}")
+    return ShownPage(**row._asdict())
 
 
 def page_titles() -> dict[str, str]:
     """Map the slug of every public page to its title."""
+    stamps.shows("pages")
     query = select(Page.slug, Page.title).where(~Page.draft).order_by(Page.slug)
     return {slug: title for slug, title in db.session.execute(query)}
 
@@ -239,6 +201,8 @@ def tags_of(slugs: Sequence[str]) -> dict[str, tuple[Tag, ...]]:
 
 
 def _of(query: Select[Any], *, now: datetime, tag: str | None, author: str | None) -> Select[Any]:
+    # A post that changes renews the stamps of its tags, and that of all posts.
+    stamps.shows("posts" if tag is None else f"tag:{tag}")
     query = query.where(public(now))
     if tag is not None:
         query = query.join(PostTag, PostTag.post_slug == Post.slug).where(PostTag.tag_slug == tag)
@@ -248,33 +212,11 @@ def _of(query: Select[Any], *, now: datetime, tag: str | None, author: str | Non
 
 
 def _shown(which: ColumnElement[bool], now: datetime) -> Shown | None:
-    query = (
-        select(
-            Post.slug,
-            Post.path,
-            Post.title,
-            Post.summary,
-            Post.excerpt,
-            Post.html,
-            Post.headings,
-            Post.picture,
-            Post.published_at,
-            Post.updated_at,
-            Post.comments,
-            Post.author_slug,
-            Author.slug.label("known"),
-            Author.name,
-            Author.tagline,
-            Author.html.label("bio"),
-            Author.links,
-            Author.picture.label("portrait"),
-        )
-        .outerjoin(Author, Author.slug == Post.author_slug)
-        .where(which, public(now))
-    )
-    row = db.session.execute(query).one_or_none()
+    query = select(*_SHOWN).outerjoin(Author, Author.slug == Post.author_slug)
+    row = db.session.execute(query.where(which, public(now))).one_or_none()
     if row is None:
         return None
+    stamps.shows(f"post:{row.slug}", f"author:{row.author_slug}")
     return Shown(
         slug=row.slug,
         path=row.path,

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from blog.database import many
 from blog.database.engine import db
 from blog.markup.headings import Heading
+from blog.pagecache import stamps
 from blog.posts import memory
 from blog.posts.models import LeadsTo, Page, Post, PostTag
 from blog.posts.pagefile import PageFile
@@ -55,9 +56,12 @@ def store(posts: Sequence[tuple[PostFile, Text]], *, known: Mapping[str, Known])
         before = known.get(post.slug)
         if before and before.path != post.path and not before.draft:
             memory.remember([before.path], leads_to=LeadsTo.POST, slug=post.slug)
+    slugs = [post.slug for post, _ in posts]
+    # Also the tags a post no longer has show one post less now.
+    _renew(slugs, also=(tag.slug for post, _ in posts for tag in post.tags))
     _make_room([post for post, _ in posts], known)
     many.upsert(Post, (_row(post, text) for post, text in posts))
-    many.drop(PostTag.post_slug, [post.slug for post, _ in posts])
+    many.drop(PostTag.post_slug, slugs)
     many.upsert(PostTag, (row for post, _ in posts for row in _tag_rows(post)))
     memory.say({post.slug: memory.said_by(post) for post, _ in posts}, leads_to=LeadsTo.POST)
     memory.free([post.path for post, _ in posts])
@@ -65,6 +69,7 @@ def store(posts: Sequence[tuple[PostFile, Text]], *, known: Mapping[str, Known])
 
 def store_pages(pages: Sequence[tuple[PageFile, Text]]) -> None:
     """Keep pages."""
+    _renew_pages(page.slug for page, _ in pages)
     many.upsert(Page, (_page_row(page, text) for page, text in pages))
     said = {page.slug: page.old_addresses for page, _ in pages}
     memory.say(said, leads_to=LeadsTo.PAGE)
@@ -93,6 +98,7 @@ def take_down_pages(slugs: Collection[str]) -> None:
     query = select(Page.slug, Page.path).where(Page.slug.in_(slugs), ~Page.draft)
     for slug, path in db.session.execute(query).all():
         memory.remember([path], leads_to=LeadsTo.NOTHING, slug=slug)
+    _renew_pages(slugs)
     memory.unsay(slugs, leads_to=LeadsTo.PAGE)
     many.drop(Page.slug, slugs)
 
@@ -168,7 +174,24 @@ def _page_row(page: PageFile, text: Text) -> dict[str, Any]:
     }
 
 
+def _renew(slugs: Collection[str], *, also: Iterable[str] = ()) -> None:
+    """Make stale what shows posts: their pages, the pages of their tags, lists of all."""
+    if slugs:
+        tags = {*also}
+        for part in many.portions(slugs):
+            carried = select(PostTag.tag_slug).where(PostTag.post_slug.in_(part))
+            tags.update(db.session.execute(carried).scalars())
+        its_own = (f"post:{slug}" for slug in slugs)
+        stamps.renew(["posts", *its_own, *(f"tag:{tag}" for tag in tags)])
+
+
+def _renew_pages(slugs: Iterable[str]) -> None:
+    names = [f"page:{slug}" for slug in slugs]
+    stamps.renew([*names, "pages"] if names else [])
+
+
 def _drop(slugs: Collection[str]) -> None:
+    _renew(slugs)
     memory.unsay(slugs, leads_to=LeadsTo.POST)
     many.drop(PostTag.post_slug, slugs)
     many.drop(Post.slug, slugs)

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import aliased
 
 from blog.database.engine import db
+from blog.pagecache import stamps
 from blog.posts.models import Post, PostTag
 from blog.posts.queries import public
 from blog.series.introfile import Status
@@ -70,12 +71,14 @@ class Mark:
 
 def story(slug: str, *, now: datetime, zone: ZoneInfo) -> Story | None:
     """Tell one story; nothing where the tag is no series."""
+    stamps.shows(f"tag:{slug}")
     found = _stories(Introduction.slug == slug, now=now, zone=zone)
     return found[0] if found else None
 
 
 def stories(*, now: datetime, zone: ZoneInfo) -> list[Story]:
     """Tell every story that has a part, the one with the newest part first."""
+    stamps.shows("tags", "posts")
     found = [
         one for one in _stories(Introduction.is_series.is_(True), now=now, zone=zone) if one.parts
     ]
@@ -84,6 +87,7 @@ def stories(*, now: datetime, zone: ZoneInfo) -> list[Story]:
 
 def under_way(*, now: datetime, zone: ZoneInfo) -> Story | None:
     """Find the story that is being told: of those not over, the one with the newest part."""
+    stamps.shows("tags", "posts")
     newest = (
         select(PostTag.tag_slug)
         .join(Post, Post.slug == PostTag.post_slug)
@@ -105,6 +109,7 @@ def boxes(slug: str, tags: Sequence[str], *, now: datetime, zone: ZoneInfo) -> t
     """See every story a post is part of from that part, in the order of the post's tags."""
     if not tags:
         return ()
+    stamps.shows(*(f"tag:{tag}" for tag in tags))
     found = _stories(Introduction.slug.in_(tags), now=now, zone=zone)
     found.sort(key=lambda one: tags.index(one.slug))
     return tuple(seen for one in found if (seen := box(one, slug)))
@@ -114,42 +119,30 @@ def marks(slugs: Collection[str], *, now: datetime) -> dict[str, Mark]:
     """Map posts to their place in the first of their stories; posts in none are left out."""
     if not slugs:
         return {}
-    earlier, its_tag = aliased(Post), aliased(PostTag)
-    number = (
-        select(func.count())
-        .select_from(its_tag)
-        .join(earlier, earlier.slug == its_tag.post_slug)
-        .where(
-            its_tag.tag_slug == PostTag.tag_slug,
-            ~earlier.draft,
-            earlier.published_at <= now,
-            (earlier.published_at < Post.published_at)
-            | ((earlier.published_at == Post.published_at) & (earlier.slug <= Post.slug)),
-        )
-        .correlate(Post, PostTag)
-        .scalar_subquery()
-    )
     query = (
         select(
             Post.slug,
             Introduction.slug.label("tag"),
             Introduction.title,
             Introduction.tape,
-            number.label("part"),
+            _number(now).label("part"),
         )
         .join(PostTag, PostTag.post_slug == Post.slug)
         .join(Introduction, Introduction.slug == PostTag.tag_slug)
         .where(Post.slug.in_(slugs), Introduction.is_series)
         .order_by(PostTag.position.desc())
     )
+    rows = db.session.execute(query).all()
+    stamps.shows("tags", *(f"tag:{row.tag}" for row in rows))
     return {
         row.slug: Mark(title=row.title, path=f"/tags/{row.tag}/", tape=row.tape, part=row.part)
-        for row in db.session.execute(query)
+        for row in rows
     }
 
 
 def introduced(slug: str, *, now: datetime) -> Introduced | None:
     """Find a tag by its introduction, or by the name its newest post gives it."""
+    stamps.shows(f"tag:{slug}")
     query = select(Introduction.slug, Introduction.title, Introduction.summary, Introduction.html)
     row = db.session.execute(query.where(Introduction.slug == slug)).one_or_none()
     if row is not None:
@@ -167,6 +160,7 @@ def introduced(slug: str, *, now: datetime) -> Introduced | None:
 
 def tag_lines(*, now: datetime) -> list[TagLine]:
     """List every tag that is no series and has a public post, the most used first."""
+    stamps.shows("tags", "posts")
     used = func.count(Post.slug)
     query = (
         select(
@@ -201,6 +195,7 @@ def names() -> dict[str, str]:
 
 def public_slugs(*, now: datetime) -> list[str]:
     """Name every tag readers can find a post by."""
+    stamps.shows("posts")
     query = (
         select(PostTag.tag_slug)
         .join(Post, Post.slug == PostTag.post_slug)
@@ -238,6 +233,26 @@ def _stories(which: ColumnElement[bool], *, now: datetime, zone: ZoneInfo) -> li
             told[row.tag_slug].append(_told(row))
     today = now.astimezone(zone).date()
     return [tell(facts[slug], told[slug], zone=zone, today=today) for slug in facts]
+
+
+def _number(now: datetime) -> ScalarSelect[int]:
+    """Count the posts of a tag up to the one in question: which part of its story that is."""
+    earlier, its_tag = aliased(Post), aliased(PostTag)
+    before = earlier.published_at < Post.published_at
+    itself = (earlier.published_at == Post.published_at) & (earlier.slug <= Post.slug)
+    return (
+        select(func.count())
+        .select_from(its_tag)
+        .join(earlier, earlier.slug == its_tag.post_slug)
+        .where(
+            its_tag.tag_slug == PostTag.tag_slug,
+            ~earlier.draft,
+            earlier.published_at <= now,
+            before | itself,
+        )
+        .correlate(Post, PostTag)
+        .scalar_subquery()
+    )
 
 
 def _facts(row: Any) -> Facts:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from blog.database import many
+from blog.pagecache import stamps
 from blog.series.introfile import IntroFile
 from blog.series.models import Introduction
 
@@ -24,6 +25,7 @@ _NO_FACTS: dict[str, Any] = {
 
 def store(intro: IntroFile, *, html: str, excerpt: str) -> None:
     """Keep one introduction."""
+    stamps.renew(["tags", f"tag:{intro.slug}"])
     row = {
         "slug": intro.slug,
         "title": intro.title,
@@ -36,4 +38,5 @@ def store(intro: IntroFile, *, html: str, excerpt: str) -> None:
 
 def forget(slugs: Collection[str]) -> None:
     """Drop introductions whose files are gone; the tags stay as long as posts carry them."""
+    stamps.renew(["tags", *(f"tag:{slug}" for slug in slugs)] if slugs else [])
     many.drop(Introduction.slug, slugs)

@@ -33,7 +33,7 @@ class Blog:
             engine=self.engine,
             counter=self.counter,
             shelf=Shelf(2**20),
-            clock=lambda: self.now,
+            now=lambda: datetime.fromtimestamp(self.now, UTC),
         )
         self.reader = Client(self.cache)
         self.change("post:first")
@@ -126,6 +126,15 @@ def test_a_page_is_not_kept_beyond_its_moment(blog):
     blog.reader.get("/")
 
     assert (kept, blog.made) == (1, 2)
+
+
+def test_a_page_from_the_future_of_a_clock_that_was_set_back_is_not_kept(blog):
+    blog.reader.get("/")
+    blog.now = 999.0
+
+    blog.reader.get("/")
+
+    assert blog.made == 2
 
 
 def test_what_is_not_for_everybody_is_not_kept(blog):

@@ -45,11 +45,20 @@ def test_the_plain_name_works_and_has_to_be_asked_for(see, reader):
 
 
 def test_every_file_that_styles_is_joined_into_one(reader):
-    style = reader.get("/static/site.css").text
+    style = reader.get("/static/site.css").text.splitlines()
     folder = assets.Path(assets.__file__).parents[2] / "static" / "css"
 
     for file in folder.glob("*.css"):
-        assert file.read_text() in style, f"{file.name} is missing in assets.STYLES"
+        rules = {line.strip() for line in file.read_text().splitlines() if line.endswith("{")}
+        assert rules
+        assert rules <= set(style), f"{file.name} is missing in assets.STYLES"
+
+
+def test_what_only_people_read_is_not_sent(reader):
+    style = reader.get("/static/site.css").text
+    script = reader.get("/static/js/discussion.js").text
+
+    assert not any(line.startswith((" ", "/*", "//")) for line in (style + script).splitlines())
 
 
 def test_the_icon_is_found_by_those_who_do_not_read_the_page(see, reader):

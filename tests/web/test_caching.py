@@ -14,7 +14,8 @@ def test_a_page_may_be_kept_but_has_to_be_asked_for(reader, path):
 
     assert answer.headers["Cache-Control"] == "public, no-cache"
     assert answer.headers["ETag"].startswith('"')
-    assert "Vary" not in answer.headers
+    # What is too small to be packed is the same for every browser.
+    assert answer.headers.get("Vary") in {None, "Accept-Encoding"}
 
 
 @pytest.mark.parametrize("path", PUBLIC)

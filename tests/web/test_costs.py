@@ -6,27 +6,29 @@ import laps
 from blog.database.engine import db
 from counting import counting
 
+# One of them asks when the next post will appear: until then the page may be kept.
 QUERIES = {
-    "/": 8,
-    "/?page=2": 6,
-    "/posts/knee-3/": 7,
-    "/posts/knee-2/": 7,
-    "/posts/chapters/": 7,
-    "/tags/": 3,
-    "/tags/knee/": 2,
-    "/tags/swimming/": 8,
-    "/authors/sarah/": 7,
-    "/archive/": 6,
-    "/about/": 3,
-    "/feed.atom": 4,
-    "/sitemap.xml": 5,
-    "/robots.txt": 1,
+    "/": 9,
+    "/?page=2": 7,
+    "/posts/knee-3/": 8,
+    "/posts/knee-2/": 8,
+    "/posts/chapters/": 8,
+    "/tags/": 4,
+    "/tags/knee/": 3,
+    "/tags/swimming/": 9,
+    "/authors/sarah/": 8,
+    "/archive/": 7,
+    "/about/": 4,
+    "/feed.atom": 5,
+    "/sitemap.xml": 6,
+    "/robots.txt": 2,
     "/nowhere/": 8,
 }
 
 
 @pytest.mark.parametrize(("path", "queries"), QUERIES.items())
 def test_a_page_costs_as_many_queries_as_are_written_here(reader, path, queries):
+    reader.application.wsgi_app.forget()
     with counting() as cost:
         reader.get(path)
 
@@ -35,6 +37,7 @@ def test_a_page_costs_as_many_queries_as_are_written_here(reader, path, queries)
 
 @pytest.mark.parametrize("path", laps.KINDS)
 def test_no_query_runs_in_a_template_and_no_entity_is_loaded(reader, path):
+    reader.application.wsgi_app.forget()
     with counting() as cost:
         reader.get(path)
 

@@ -46,8 +46,12 @@ def test_a_plain_day_is_in_no_zone(saying):
     assert saying("en-US", filters.day, date(2011, 10, 14)) == "October 14, 2011"
 
 
-def test_a_moment_says_day_and_time(saying):
-    assert saying("en-GB", filters.moment, MIDNIGHT) == "13 Oct, 22:30"
+def test_a_moment_of_this_year_says_day_and_time(saying):
+    assert saying("en-GB", filters.moment, datetime.now(UTC)).count(" ") == 2
+
+
+def test_a_moment_of_another_year_says_the_year(saying):
+    assert saying("en-GB", filters.moment, MIDNIGHT) == "13 Oct 2011, 22:30"
 
 
 def test_programs_read_moments_with_their_zone(saying):

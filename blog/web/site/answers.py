@@ -15,7 +15,7 @@ from blog.comments import service
 from blog.comments.discussions import State
 from blog.comments.submission import Submission
 from blog.database.engine import db
-from blog.posts.queries import Shown as Post
+from blog.posts.shown import Shown as Post
 from blog.texts import gettext
 from blog.web.site import discussion, policies
 from blog.web.site.discussion import Form
@@ -74,9 +74,7 @@ def store_away(
     Nothing is asked of the store here, not even what the post is called.
     """
     current_app.logger.error("A comment could not be stored: %s", _told(trouble))
-    with suppress(SQLAlchemyError):
-        db.session.rollback()
-    current.go_on_without_store()
+    go_on()
     return _refused(
         HTTPStatus.SERVICE_UNAVAILABLE,
         title=gettext("Out of breath"),
@@ -87,6 +85,13 @@ def store_away(
         form=_form_again(slug, typed),
         headers=_RETRY_AFTER,
     )
+
+
+def go_on() -> None:
+    """Let an answer be made without the store."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    current.go_on_without_store()
 
 
 def post_gone(status: HTTPStatus, *, words: str) -> ResponseReturnValue:

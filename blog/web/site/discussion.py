@@ -14,8 +14,9 @@ from blog.comments import queries, service, thread
 from blog.comments.discussions import State
 from blog.comments.shown import Shown, Whole
 from blog.comments.status import Status
+from blog.pagecache import stamps
 from blog.posts import queries as posts
-from blog.posts.queries import Shown as Post
+from blog.posts.shown import Shown as Post
 from blog.series.sequence import Box
 from blog.texts import gettext, ngettext
 from blog.web.filters import day
@@ -105,6 +106,7 @@ def of(
     `values` and `errors` go into the form, as they were typed and what is wrong with them.
     """
     state = _state(post)
+    stamps.shows_until(state.closes_at)
     if state.is_off:
         return None
     slip, own = (bearer and slips.of(post, bearer)) or (None, None)

@@ -14,7 +14,7 @@ from blog.feeds import atom, sitemap
 from blog.feeds.atom import Entry, Feed
 from blog.posts import permalinks
 from blog.posts import queries as posts
-from blog.posts.queries import Listed
+from blog.posts.shown import Listed
 from blog.series import queries as series
 
 bp = Blueprint("feeds", __name__)

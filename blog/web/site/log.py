@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from blog import current
 from blog.comments import queries as comments
-from blog.posts.queries import Listed
+from blog.posts.shown import Listed
 from blog.series import queries as series
 from blog.series.queries import Mark
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from blog import current
 from blog.comments.closing import Opening
 from blog.comments.discussions import Policy, Topic
-from blog.posts.queries import Discussed
+from blog.posts.shown import Discussed
 
 
 def discussions() -> Policy:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from blog import current
 from blog.authors.queries import Shown as Author
-from blog.posts.queries import Shown
+from blog.posts.shown import Shown
 from blog.series import queries as series
 from blog.series.sequence import Box
 from blog.web.filters import iso

@@ -14,7 +14,7 @@ from blog.comments.names import undress
 from blog.comments.shown import Whole
 from blog.comments.status import Status
 from blog.comments.tokens import Note, Receipt
-from blog.posts.queries import Shown as Post
+from blog.posts.shown import Shown as Post
 from blog.texts import gettext
 from blog.web.filters import clock_time
 from blog.web.site import policies
