@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from blog.markup import frontmatter
+from blog.headers import frontmatter
 from blog.workshop import Outcome, Workshop
 
 BROUGHT_DOWN = "brought down the process that worked on it"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from blog.errors import BadFile, Problem
-from blog.markup.fields import Fields
+from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 
 FIELDS = ("name", "tagline", "links", "picture")

@@ -9,7 +9,7 @@ import click
 
 from blog import clock
 from blog.errors import BadFile, Refusal
-from blog.markup import frontmatter
+from blog.headers import frontmatter
 from blog.markup.slugs import slugify
 from blog.preferences import sitefile
 from blog.preferences.sitefile import Preferences

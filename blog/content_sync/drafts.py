@@ -8,7 +8,7 @@ from pathlib import Path
 
 from blog.content_sync import reading
 from blog.errors import Refusal
-from blog.markup import frontmatter
+from blog.headers import frontmatter
 from blog.markup.slugs import slugify
 from blog.preferences.sitefile import Preferences
 from blog.sources import folder

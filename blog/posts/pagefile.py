@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blog.errors import BadFile, Problem
-from blog.markup.fields import Fields
+from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 from blog.posts import permalinks, postfile
 from blog.preferences.sitefile import Preferences

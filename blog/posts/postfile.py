@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blog.errors import BadFile, Problem
-from blog.markup.fields import Fields
+from blog.headers.fields import Fields
 from blog.markup.slugs import is_slug, slugify
 from blog.posts import permalinks
 from blog.posts.tags import Tag, tags

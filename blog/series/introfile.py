@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from blog.errors import BadFile, Problem
-from blog.markup.fields import Fields
+from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 from blog.posts import permalinks
 

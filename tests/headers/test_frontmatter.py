@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.markup import frontmatter
-from blog.markup.frontmatter import HeaderProblem, List, Mapping, Parts, Text
+from blog.headers import frontmatter
+from blog.headers.frontmatter import HeaderProblem, List, Mapping, Parts, Text
 
 
 def header(*lines):

@@ -2,7 +2,7 @@
 
 A header is YAML, read so that nothing in it can surprise: every value is text exactly as it
 is written, and what gives YAML its power (anchors, aliases, tags, merges) is refused. The
-few liberties authors take with YAML are settled in `header_lines` before it is parsed.
+few liberties authors take with YAML are settled in `lines` before it is parsed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from blog.errors import Refusal
-from blog.markup import header_lines
+from blog.headers import lines
 
 MOST_BYTES = 16 * 1024
 DEEPEST = 5
@@ -118,7 +118,7 @@ def _mapping(parts: Parts) -> Mapping:
         if _UNPRINTABLE.search(line):
             raise HeaderProblem("a character here cannot be shown: type the line again", number)
     try:
-        return _Builder(header_lines.settle(parts.header), first).document()
+        return _Builder(lines.settle(parts.header), first).document()
     except yaml.MarkedYAMLError as error:
         unclosed = "flow" in (error.context or "") or "quoted" in (error.context or "")
         mark = error.context_mark if unclosed else error.problem_mark

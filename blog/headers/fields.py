@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from blog.errors import BadFile, Problem
-from blog.markup import frontmatter, moments
-from blog.markup.frontmatter import HeaderProblem, List, Mapping, Node, Parts, Text
+from blog.headers import frontmatter, moments
+from blog.headers.frontmatter import HeaderProblem, List, Mapping, Node, Parts, Text
 
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")

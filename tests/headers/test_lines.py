@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.markup import header_lines
+from blog.headers import lines
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from blog.markup import header_lines
     ],
 )
 def test_a_line_is_settled_by_itself(line, settled):
-    assert header_lines.settle(line) == settled
+    assert lines.settle(line) == settled
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_a_line_is_settled_by_itself(line, settled):
     ],
 )
 def test_what_goes_on_below_is_left_alone(header):
-    assert header_lines.settle(header) == header
+    assert lines.settle(header) == header

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from blog.errors import BadFile
-from blog.markup import frontmatter
-from blog.markup.fields import Fields
+from blog.headers import frontmatter
+from blog.headers.fields import Fields
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

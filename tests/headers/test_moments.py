@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.markup import moments
+from blog.headers import moments
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
