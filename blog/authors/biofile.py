@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from blog.errors import BadFile, Problem
+from blog.errors import Problem
 from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 
@@ -41,9 +41,7 @@ def parse(text: str, *, path: str, name: str) -> tuple[BioFile, tuple[Problem, .
         body_line=parts.body_line,
     )
     fields.unknown(FIELDS)
-    if any(problem.refused for problem in fields.problems):
-        raise BadFile(fields.problems)
-    return bio, tuple(fields.problems)
+    return bio, fields.advice()
 
 
 def _links(fields: Fields) -> tuple[tuple[str, str], ...]:

@@ -7,29 +7,21 @@ import logging
 import multiprocessing
 import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
 from typing import Any
 
 import click
-from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
-from sqlalchemy.exc import SQLAlchemyError
 
-from blog import clock, current
-from blog.cli import content, enter
+from blog import current
+from blog.cli import background, content, enter
 from blog.cli.progress import progress
-from blog.comments import upkeep
 from blog.content_sync import jobs
 from blog.content_sync.report import Report
 from blog.content_sync.service import sync
-from blog.content_sync.watch import keep_publishing
 from blog.database import migrate
-from blog.database.transaction import transaction
 from blog.factory import create_app
 from blog.workshop import Workshop
 
@@ -37,7 +29,6 @@ from blog.workshop import Workshop
 _THREADS = 4
 _MOST_WORKERS = 4
 _MEMORY_MB = 512
-_TIDY_UP_EVERY = 60
 
 
 @click.command("serve")
@@ -66,7 +57,7 @@ def command(ctx: click.Context, host: str, port: int, workers: int | None) -> No
         with progress("Publishing") as on_done:
             report = sync(content.place(), workshop=workshop, on_done=on_done)
         _introduce(report, host, port)
-        with _watching(app, workshop):
+        with background.work(app, workshop):
             _server(host, port, workers or min(os.cpu_count() or 1, _MOST_WORKERS)).serve()
 
 
@@ -84,52 +75,6 @@ def _introduce(report: Report, host: str, port: int) -> None:
         for line in report.sentences()[1:]:
             click.echo(line)
     content.name(report.problems)
-
-
-@contextmanager
-def _watching(app: Flask, workshop: Workshop) -> Iterator[None]:
-    """Publish every change of the folder for as long as the block lasts."""
-    stop = Event()
-    told: set[str] = set()
-
-    def publish() -> None:
-        with app.app_context():
-            report = sync(content.place(), workshop=workshop)
-        new = [problem for problem in report.problems if str(problem) not in told]
-        told.clear()
-        told.update(map(str, report.problems))
-        if report.did_something:
-            content.tell(report) if new else click.echo(report.sentences()[0])
-        else:
-            content.name(new)
-
-    def tidy_up() -> None:
-        while not stop.wait(_TIDY_UP_EVERY):
-            with app.app_context():
-                _forget()
-
-    folder = current.settings().content
-    threads = [
-        Thread(target=keep_publishing, args=(folder, publish, stop), name="publishing"),
-        Thread(target=tidy_up, name="tidying up"),
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-
-
-def _forget() -> None:
-    """Erase what was kept for a while only; what fails now is done a minute later."""
-    try:
-        with transaction():
-            upkeep.forget(now=clock.now())
-    except SQLAlchemyError:
-        logging.getLogger(__name__).warning("Old traces could not be erased yet.", exc_info=True)
 
 
 def _server(host: str, port: int, workers: int) -> AbstractServer[Any]:

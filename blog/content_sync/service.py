@@ -82,8 +82,7 @@ def look(
     listing = folder.listing(place.content)
     chosen, site = reading.read_site(place.content, listing)
     preferences = chosen or usual
-    mark = _mark(preferences)
-    everything = rebuild or mark != before.rendered_with
+    everything = rebuild or _mark(preferences) != before.rendered_with
     changed, seen = reading.read(place.content, listing, before, preferences, everything=everything)
     finished = rendering.render(
         changed,
@@ -99,7 +98,7 @@ def look(
         preferences=preferences,
         finished=finished,
         seen=(*seen, *([site] if site else [])),
-        mark=mark,
+        mark=_mark(preferences),
     )
 
 

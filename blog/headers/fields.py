@@ -54,6 +54,12 @@ class Fields:
         line = line or self.line_of(name)
         self.problems.append(Problem(self._path, line, f"{self._within}{name}: {sentence}"))
 
+    def advice(self) -> tuple[Problem, ...]:
+        """Give what could be better about a file that can be used; raise BadFile if it can't."""
+        if any(problem.refused for problem in self.problems):
+            raise BadFile(self.problems)
+        return tuple(self.problems)
+
     def line_of(self, name: str) -> int:
         """Say where a field stands, or else where its fields begin."""
         return self._mapping.lines.get(self._names.get(name, name), self._mapping.line)

@@ -50,11 +50,7 @@ def finish(
     until: datetime | None,
 ) -> Page:
     """Make a page of an answer: packed once for all who will ask."""
-    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    bodies = {IDENTITY: body}
-    if kind.startswith(_PACKABLE) and len(body) > _TOO_SMALL:
-        bodies[BROTLI] = brotli.compress(body, quality=_BROTLI_NOW)
-        bodies[GZIP] = gzip.compress(body, _GZIP_NOW, mtime=0)
+    bodies = _packed(body, headers)
     mark = hashlib.sha256(body).hexdigest()[:20]
     etags = {encoding: f'"{mark}-{encoding}"' for encoding in bodies}
     kept = [
@@ -73,6 +69,17 @@ def finish(
         since=since,
         until=until,
     )
+
+
+def _packed(body: bytes, headers: list[tuple[str, str]]) -> dict[str, bytes]:
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+    if not kind.startswith(_PACKABLE) or len(body) <= _TOO_SMALL:
+        return {IDENTITY: body}
+    return {
+        IDENTITY: body,
+        BROTLI: brotli.compress(body, quality=_BROTLI_NOW),
+        GZIP: gzip.compress(body, _GZIP_NOW, mtime=0),
+    }
 
 
 def encoding_for(accepted: str, page: Page) -> str:

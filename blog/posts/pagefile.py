@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from blog.errors import BadFile, Problem
+from blog.errors import Problem
 from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 from blog.posts import permalinks, postfile
@@ -49,6 +49,4 @@ def parse(
         body_line=parts.body_line,
     )
     fields.unknown(FIELDS)
-    if any(problem.refused for problem in fields.problems):
-        raise BadFile(fields.problems)
-    return page, tuple(fields.problems)
+    return page, fields.advice()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from blog.errors import BadFile, Problem
+from blog.errors import Problem
 from blog.headers.fields import Fields
 from blog.markup.slugs import is_slug, slugify
 from blog.posts import permalinks
@@ -60,8 +60,6 @@ def parse(
     address = permalinks.of_post(
         slug, published_at, permalink=preferences.permalink, zone=preferences.zone
     )
-    if permalinks.reserved(address):
-        fields.refuse("slug", f"the address {address} belongs to the program; choose another slug")
     post = PostFile(
         slug=slug,
         path=address,
@@ -79,11 +77,8 @@ def parse(
         body=parts.body,
         body_line=parts.body_line,
     )
-    _check_tried(fields)
-    fields.unknown(FIELDS)
-    if any(problem.refused for problem in fields.problems):
-        raise BadFile(fields.problems)
-    return post, tuple(fields.problems)
+    _check(fields, address)
+    return post, fields.advice()
 
 
 def old_addresses(fields: Fields) -> tuple[str, ...]:
@@ -136,6 +131,14 @@ def _formerly(fields: Fields) -> tuple[str, ...]:
         if not is_slug(slug):
             fields.refuse("formerly", f"“{slug}” was never the slug of a post")
     return tuple(found)
+
+
+def _check(fields: Fields, address: str) -> None:
+    """Find what is wrong with the header as a whole, or with fields that are read elsewhere."""
+    if permalinks.reserved(address):
+        fields.refuse("slug", f"the address {address} belongs to the program; choose another slug")
+    _check_tried(fields)
+    fields.unknown(FIELDS)
 
 
 def _check_tried(fields: Fields) -> None:

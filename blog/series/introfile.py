@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from blog.errors import BadFile, Problem
+from blog.errors import Problem
 from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 from blog.posts import permalinks
@@ -66,9 +66,7 @@ def parse(text: str, *, path: str, name: str) -> tuple[IntroFile, tuple[Problem,
         body_line=parts.body_line,
     )
     fields.unknown(FIELDS)
-    if any(problem.refused for problem in fields.problems):
-        raise BadFile(fields.problems)
-    return intro, tuple(fields.problems)
+    return intro, fields.advice()
 
 
 def _series(section: Fields, slug: str) -> SeriesFacts:

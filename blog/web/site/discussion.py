@@ -115,19 +115,30 @@ def of(
     if own is not None:
         said = [_of_whole(post, own) if one.id == own.id else one for one in said]
     count = sum(_is_public(comment) for comment in comments)
-    token = bearer.token if bearer else ""
     return Discussion(
         count=count,
         heading=_heading(count, post.title),
         branches=thread.nest(said, also_shown=[own.id] if own else []),
         closed=closure(state, boxes),
-        form=None
-        if state.closed
-        else form(post.slug, values, errors, opening=opening(post.slug, state), receipt=token),
+        form=None if state.closed else _open_form(post, state, bearer, values, errors),
         receipt=slip,
-        receipt_is_placed=slip is not None
-        and any(one.id == slip.comment and (one.waiting or _is_public(one)) for one in said),
+        receipt_is_placed=slip is not None and _is_placed(slip, said),
     )
+
+
+def _open_form(
+    post: Post,
+    state: State,
+    bearer: Bearer | None,
+    values: Mapping[str, str] | None,
+    errors: Mapping[str, str] | None,
+) -> Form:
+    token = bearer.token if bearer else ""
+    return form(post.slug, values, errors, opening=opening(post.slug, state), receipt=token)
+
+
+def _is_placed(slip: Slip, said: Sequence[Said]) -> bool:
+    return any(one.id == slip.comment and (one.waiting or _is_public(one)) for one in said)
 
 
 def form(

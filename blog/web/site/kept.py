@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeAlias
+
 from flask import Blueprint, render_template
 
 from blog import current
@@ -10,6 +13,9 @@ from blog.comments.upkeep import ERASED_AFTER
 from blog.texts import gettext, ngettext
 
 bp = Blueprint("kept", __name__)
+
+# What is kept, what for, how long.
+Row: TypeAlias = tuple[str, str, str]
 
 # What the script keeps on a reader's own device; static/js says the same.
 _UNSENT_DAYS, _RECEIPT_DAYS = 30, 60
@@ -35,63 +41,66 @@ def show() -> str:
     )
 
 
-def _rows(author: str) -> list[tuple[str, str, str]]:
-    limited = current.settings().comments_per_minute > 0
-    rows = [
-        (
-            gettext("Your words, your name, your website"),
-            gettext("They are what others read. What you wrote before an edit is kept with them."),
-            gettext("As long as the comment stands."),
-        ),
-        (
-            gettext("Your e-mail address, if you gave one"),
-            gettext("It is never shown to anybody but %(author)s.", author=author),
-            gettext("As long as the comment stands."),
-        ),
-        (
-            gettext("Comments that wait"),
-            gettext(
-                "%(author)s reads them first. At most %(most)s wait at once; beyond that, what "
-                "would have to wait is not taken until some are read.",
-                author=author,
-                most=MOST_WAITING,
-            ),
-            gettext("Until they are read."),
-        ),
-        (
-            gettext("Comments that were withdrawn, deleted or put away as spam"),
-            gettext("So that a slip can be undone. Only their place stays."),
-            _days(ERASED_AFTER.days),
-        ),
-        (
-            gettext("A mark made of your network address and browser"),
-            gettext("It tells your second click from a stranger's. It can't be turned back."),
-            _minutes(HAND_LASTS.seconds // 60),
-        ),
-    ]
-    if limited:
-        rows.append(
-            (
-                gettext("A mark made of your network"),
-                gettext("It tells a flood from many people's cheers. It can't be turned back."),
-                _minutes(HOUR.seconds // 60),
-            )
-        )
-    rows.append(
-        (
-            gettext("On your own device"),
-            gettext(
-                "Words you have not sent yet, and the receipts of those you have. They never "
-                "leave it on their own, and go when you clear what this site stored there."
-            ),
-            gettext(
-                "Words at most %(unsent)s days, receipts at most %(receipts)s.",
-                unsent=_UNSENT_DAYS,
-                receipts=_RECEIPT_DAYS,
-            ),
-        )
+def _rows(author: str) -> list[Row]:
+    rows = [*_of_what_was_said(author), *_of_senders()]
+    return [*rows, _on_the_device()]
+
+
+def _of_what_was_said(author: str) -> Iterator[Row]:
+    yield (
+        gettext("Your words, your name, your website"),
+        gettext("They are what others read. What you wrote before an edit is kept with them."),
+        gettext("As long as the comment stands."),
     )
-    return rows
+    yield (
+        gettext("Your e-mail address, if you gave one"),
+        gettext("It is never shown to anybody but %(author)s.", author=author),
+        gettext("As long as the comment stands."),
+    )
+    yield (
+        gettext("Comments that wait"),
+        gettext(
+            "%(author)s reads them first. At most %(most)s wait at once; beyond that, what "
+            "would have to wait is not taken until some are read.",
+            author=author,
+            most=MOST_WAITING,
+        ),
+        gettext("Until they are read."),
+    )
+    yield (
+        gettext("Comments that were withdrawn, deleted or put away as spam"),
+        gettext("So that a slip can be undone. Only their place stays."),
+        _days(ERASED_AFTER.days),
+    )
+
+
+def _of_senders() -> Iterator[Row]:
+    yield (
+        gettext("A mark made of your network address and browser"),
+        gettext("It tells your second click from a stranger's. It can't be turned back."),
+        _minutes(HAND_LASTS.seconds // 60),
+    )
+    if current.settings().comments_per_minute > 0:
+        yield (
+            gettext("A mark made of your network"),
+            gettext("It tells a flood from many people's cheers. It can't be turned back."),
+            _minutes(HOUR.seconds // 60),
+        )
+
+
+def _on_the_device() -> Row:
+    return (
+        gettext("On your own device"),
+        gettext(
+            "Words you have not sent yet, and the receipts of those you have. They never "
+            "leave it on their own, and go when you clear what this site stored there."
+        ),
+        gettext(
+            "Words at most %(unsent)s days, receipts at most %(receipts)s.",
+            unsent=_UNSENT_DAYS,
+            receipts=_RECEIPT_DAYS,
+        ),
+    )
 
 
 def _days(days: int) -> str:

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables."""
     op.create_table(
         "arrivals",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the table."""
     op.create_table(
         "stamps",
         sa.Column("name", sa.String(), nullable=False),
