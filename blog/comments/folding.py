@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from blog.comments import duplicates, persons
+from blog.comments import duplicates, names, persons
 from blog.comments.duplicates import NEAR, Earlier
 from blog.comments.status import Status
 from blog.comments.words import is_long
@@ -38,28 +38,44 @@ def foldable(comments: Iterable[Earlier]) -> list[Fold]:
     with those that stay: three an hour apart are three until the author says otherwise.
     """
     compared = (Status.APPROVED, Status.PENDING)
-    order = sorted(comments, key=lambda comment: (comment.submitted_at, comment.id))
+    order = sorted(comments, key=_age)
     parents = {comment.id: comment.parent for comment in order}
     folds: dict[int, Fold] = {}
-    staying: list[Earlier] = []
     saying: dict[str, list[Earlier]] = defaultdict(list)
+    # By name and by e-mail: almost the same words only count among one person's.
+    signed: dict[tuple[str, str], list[Earlier]] = defaultdict(list)
     for typed in (comment for comment in order if comment.status in compared):
         # A reply to a folded comment answers the one that stays.
         answered = folds.get(typed.parent or 0)
         moved = answered is not None and answered.sure
         later = replace(typed, parent=answered.into) if answered and moved else typed
-        recent = bisect_left(staying, later.submitted_at - NEAR, key=_sent)
-        fold = _best(later, [*saying[later.words], *staying[recent:]], parents)
+        near = [one for key in _signatures(later) for one in _since(signed[key], later)]
+        fold = _best(later, [*saying[later.words], *sorted(near, key=_age)], parents)
         if fold is not None:
             folds[later.id] = fold
         if fold is None or not fold.sure:
-            staying.append(later)
             saying[later.words].append(later)
+            for key in _signatures(later):
+                signed[key].append(later)
     return list(folds.values())
+
+
+def _signatures(comment: Earlier) -> list[tuple[str, str]]:
+    mail = comment.email.strip().casefold()
+    return [("name", names.undress(comment.name)), *([("e-mail", mail)] if mail else [])]
+
+
+def _since(comments: Sequence[Earlier], later: Earlier) -> Sequence[Earlier]:
+    """Pick those of some comments that almost the same words may repeat."""
+    return comments[bisect_left(comments, later.submitted_at - NEAR, key=_sent) :]
 
 
 def _sent(comment: Earlier) -> datetime:
     return comment.submitted_at
+
+
+def _age(comment: Earlier) -> tuple[datetime, int]:
+    return comment.submitted_at, comment.id
 
 
 def _best(
