@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -130,17 +130,20 @@ def request(fields: Mapping[str, str], *, path: str = COMMENTS, agent: str = "te
 
 def burst(port: int, requests: Sequence[bytes]) -> list[Answer]:
     """Send requests so that all of them are complete in one instant."""
-    connections = []
-    for one in requests:
-        connection = socket.create_connection(("127.0.0.1", port), timeout=60)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.sendall(one[:-1])
-        connections.append(connection)
-    # What is on its way has arrived before the last bytes are let go.
-    time.sleep(0.05)
-    for connection, one in zip(connections, requests, strict=True):
-        connection.sendall(one[-1:])
-    return [_answer(connection) for connection in connections]
+    with ExitStack() as stack:
+        connections = []
+        for one in requests:
+            connection = socket.create_connection(("127.0.0.1", port), timeout=60)
+            stack.enter_context(connection)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.sendall(one[:-1])
+            connections.append(connection)
+        if len(requests) > 1:
+            # What is on its way has arrived before the last bytes are let go.
+            time.sleep(0.05)
+        for connection, one in zip(connections, requests, strict=True):
+            connection.sendall(one[-1:])
+        return [_answer(connection) for connection in connections]
 
 
 def send(port: int, fields: Mapping[str, str], *, path: str = COMMENTS) -> Answer:
@@ -149,7 +152,7 @@ def send(port: int, fields: Mapping[str, str], *, path: str = COMMENTS) -> Answe
 
 
 def _answer(connection: socket.socket) -> Answer:
-    with connection, connection.makefile("rb") as stream:
+    with connection.makefile("rb") as stream:
         said = stream.read()
     head, _, body = said.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")

@@ -10,10 +10,12 @@ from click.testing import CliRunner
 
 from blog import clock
 from blog.cli import main
+from blog.comments import rendering
+from blog.comments.models import Comment, Wording
+from blog.comments.status import Status
+from blog.database.engine import db
 from commenting import COMMENT, OURS, PAGE, number, receipt, send
 from makers import SITE, sync
-
-MAY = 'moderation = "{}"'
 
 
 @pytest.fixture
@@ -170,12 +172,7 @@ def test_close_all_older_than_some_days(blog, folder, app, workshop, reader):
 
 @pytest.fixture
 def twins(app, blog):
-    """Two comments that say the same, as an import brings them."""
-    from blog.comments import rendering
-    from blog.comments.models import Comment, Wording
-    from blog.comments.status import Status
-    from blog.database.engine import db
-
+    """Three comments that say the same, as an import brings them."""
     numbers = []
     with app.app_context():
         for nth, minutes in ((1, 0), (2, 3), (3, 60)):

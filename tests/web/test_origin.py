@@ -78,16 +78,24 @@ def asked(folder):
         pytest.param(0, {}, "::1", ("::1", False), id="this machine, the new way"),
         pytest.param(0, {}, "::ffff:127.0.0.1", ("127.0.0.1", False), id="this machine, mapped"),
         pytest.param(0, {}, "192.168.1.2", ("192.168.1.2", True), id="the house"),
-        pytest.param(0, {"X-Forwarded-For": "1.2.3.4"}, "127.0.0.1", (None, True), id="untold proxy"),
+        pytest.param(
+            0, {"X-Forwarded-For": "1.2.3.4"}, "127.0.0.1", (None, True), id="untold proxy"
+        ),
         pytest.param(0, {"Forwarded": "for=1.2.3.4"}, "127.0.0.1", (None, True), id="Forwarded"),
         pytest.param(0, {"X-Real-IP": "1.2.3.4"}, "127.0.0.1", (None, True), id="X-Real-IP"),
         pytest.param(0, {"X-Forwarded-Proto": "https"}, "127.0.0.1", (None, True), id="only Proto"),
-        pytest.param(1, {"X-Forwarded-For": "1.2.3.4"}, "127.0.0.1", ("1.2.3.4", True), id="told of"),
+        pytest.param(
+            1, {"X-Forwarded-For": "1.2.3.4"}, "127.0.0.1", ("1.2.3.4", True), id="told of"
+        ),
         pytest.param(
             1, {"X-Forwarded-For": "9.9.9.9, 1.2.3.4"}, "127.0.0.1", ("1.2.3.4", True), id="made up"
         ),
         pytest.param(
-            1, {"X-Forwarded-For": "127.0.0.1"}, "10.0.0.1", ("127.0.0.1", True), id="home, they say"
+            1,
+            {"X-Forwarded-For": "127.0.0.1"},
+            "10.0.0.1",
+            ("127.0.0.1", True),
+            id="home, they say",
         ),
         pytest.param(
             1, {"X-Forwarded-For": "1.2.3.4:5678"}, "127.0.0.1", ("1.2.3.4", True), id="with a port"
@@ -96,11 +104,15 @@ def asked(folder):
             1, {"X-Forwarded-For": "[2001:db8::1]:5"}, "127.0.0.1", ("2001:db8::1", True), id="v6"
         ),
         pytest.param(1, {"X-Forwarded-For": "unknown"}, "127.0.0.1", (None, True), id="unknown"),
-        pytest.param(1, {"Forwarded": "for=1.2.3.4"}, "127.0.0.1", (None, True), id="another header"),
-        pytest.param(2, {"X-Forwarded-For": "1.2.3.4"}, "127.0.0.1", (None, True), id="one too few"),
+        pytest.param(
+            1, {"Forwarded": "for=1.2.3.4"}, "127.0.0.1", (None, True), id="another header"
+        ),
+        pytest.param(
+            2, {"X-Forwarded-For": "1.2.3.4"}, "127.0.0.1", (None, True), id="one too few"
+        ),
         pytest.param(1, {}, "127.0.0.1", ("127.0.0.1", False), id="past the proxy"),
     ],
-)  # fmt: skip
+)
 def test_an_address_is_known_or_not(asked, proxies, headers, address, found):
     sender = asked(proxies, headers, address)
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from blog import clock
 from blog.comments import rulings
 from blog.comments.decisions import By
-from blog.comments.models import Decision
+from blog.comments.models import Arrival, Comment, Decision, Hand, Wording
 from blog.database.engine import db
 from blog.database.transaction import transaction
 from blog.posts.models import Post
@@ -229,8 +229,6 @@ PAGE_COSTS = 7
 
 
 def test_a_comment_number_is_never_given_twice(publish, reader, app):
-    from blog.comments.models import Arrival, Comment, Hand, Wording
-
     publish()
     last = number(send(reader))
     with app.app_context(), transaction():

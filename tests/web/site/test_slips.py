@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from blog import clock
+from blog.comments import rulings
+from blog.database.transaction import transaction
 from commenting import (
     COMMENT,
     COMMENTS,
@@ -111,9 +113,6 @@ def test_after_a_quarter_of_an_hour_a_receipt_shows_the_state_only(site, later):
 
 
 def test_the_state_is_told_as_it_is_now(site, app):
-    from blog.comments import rulings
-    from blog.database.transaction import transaction
-
     writer = site("all")
     sent = send(writer)
     assert "reads first comments before they appear" in follow(writer, sent).text
