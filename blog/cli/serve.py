@@ -25,8 +25,9 @@ from blog.database import migrate
 from blog.factory import create_app
 from blog.workshop import Workshop
 
-# One slow request must never hold up the readers behind it.
-_THREADS = 4
+# A thread belongs to a request from its first byte on, and some are sent over a bad connection:
+# so there are many more than a processor could keep busy. Idle ones are let go.
+_THREADS = 32
 _MOST_WORKERS = 4
 _MEMORY_MB = 512
 

@@ -52,7 +52,8 @@ def connect(app: Flask, settings: Settings) -> None:
     """Give the app its database, with SQLite kept safe on every connection."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     # What readers typed must not stand in a failure that is logged.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True} | (
+    # As many connections as the server may have requests at work; idle ones are few.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True, "max_overflow": 40} | (
         {"module": pragmas.sqlite} if settings.on_sqlite else {"pool_pre_ping": True}
     )
     db.init_app(app)
