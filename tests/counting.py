@@ -30,10 +30,10 @@ def counting() -> Iterator[Cost]:
     cost = Cost()
 
     def said(connection, cursor, statement, *_):
-        if statement == "BEGIN":
-            return  # ours, so that SQLite reads everything of one moment
-        if " stamps" in statement:
-            return  # the page cache's: as many as the clock wants
+        # Not counted: ours, so that SQLite reads everything of one moment; and those of the
+        # page cache, as many as the clock wants.
+        if statement == "BEGIN" or " stamps" in statement:
+            return
         cost.statements.append(statement)
         if cost.rendering:
             cost.in_templates.append(statement)

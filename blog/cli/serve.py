@@ -95,8 +95,9 @@ def _server(host: str, port: int, workers: int) -> AbstractServer[Any]:
 
 
 def _concerns_the_author(record: logging.LogRecord) -> bool:
-    """Keep back advice on a setting of the kernel, which nobody needs for a blog."""
-    return "tcp_migrate_req" not in record.getMessage()
+    """Keep back advice on a setting of the kernel, and on threads that are many on purpose."""
+    said = record.getMessage()
+    return "tcp_migrate_req" not in said and "Python threads" not in said
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -52,9 +52,12 @@ def connect(app: Flask, settings: Settings) -> None:
     """Give the app its database, with SQLite kept safe on every connection."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     # What readers typed must not stand in a failure that is logged.
-    # As many connections as the server may have requests at work; idle ones are few.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True, "max_overflow": 40} | (
-        {"module": pragmas.sqlite} if settings.on_sqlite else {"pool_pre_ping": True}
+    # A connection to SQLite is a file: as many as the server may have requests at work. A
+    # PostgreSQL server has a hundred for everybody: whoever finds none waits for one.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True} | (
+        {"module": pragmas.sqlite, "max_overflow": 40}
+        if settings.on_sqlite
+        else {"pool_pre_ping": True}
     )
     db.init_app(app)
     if settings.on_sqlite:

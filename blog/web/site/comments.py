@@ -24,6 +24,7 @@ from blog.comments.guard import Limits, TooMany
 from blog.comments.status import Status
 from blog.comments.submission import NotTaken, Submission
 from blog.comments.tokens import Receipt
+from blog.database.engine import db
 from blog.database.transaction import transaction
 from blog.posts import queries as posts
 from blog.posts.shown import Shown as Post
@@ -58,6 +59,9 @@ def bound_the_body() -> None:
         most = _most_bytes() * _STILL_READ
     request.max_content_length = most
     request.max_form_memory_size = most
+    # Over a bad line a form takes its time. No connection of the database waits for it.
+    db.session.rollback()
+    request.form.get("body")
 
 
 def keeping_words(view: View) -> View:
