@@ -41,9 +41,13 @@ def command() -> None:
 def show(ctx: click.Context, slug: str | None, status: str | None, as_json: bool) -> None:
     """List comments, oldest first."""
     with _blog(ctx):
+        if slug and slug not in queries.posts_with_comments():
+            _existing([slug], clock.now())
         statuses = [Status(status)] if status else list(Status)
-        found = queries.listed(slug=slug, statuses=statuses)
         edits = queries.waiting_edits()
+        # A comment that stands may have an edit that waits.
+        also = edits if status == Status.PENDING else ()
+        found = queries.listed(slug=slug, statuses=statuses, also=also)
         zone = current.preferences().zone
     if as_json:
         listed = [_as_json(one, edits.get(one.id)) for one in found]
@@ -53,10 +57,6 @@ def show(ctx: click.Context, slug: str | None, status: str | None, as_json: bool
         _print(comment, edits.get(comment.id), zone)
     if not found:
         click.echo("There are none.")
-    elsewhere = len(edits.keys() - {comment.id for comment in found}) if slug is None else 0
-    if elsewhere and status == Status.PENDING:
-        click.echo(f"{_counted(elsewhere, 'edit')} of comments that stand wait as well:")
-        click.echo("blog comments list --status approved")
 
 
 @command.command()

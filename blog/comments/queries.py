@@ -218,10 +218,14 @@ def listed(
     *,
     slug: str | None = None,
     statuses: Collection[Status] = tuple(Status),
+    also: Collection[int] = (),
     newest: int | None = None,
 ) -> list[Whole]:
-    """List comments for the author: oldest first, or the newest few, newest first."""
-    query = select(*_WHOLE).where(Comment.status.in_(statuses))
+    """List comments for the author: oldest first, or the newest few, newest first.
+
+    Besides those of some standing, some more may be asked for by their numbers.
+    """
+    query = select(*_WHOLE).where(Comment.status.in_(statuses) | Comment.id.in_(also))
     if slug is not None:
         query = query.where(Comment.post_slug == slug)
     if newest is not None:

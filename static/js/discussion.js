@@ -141,11 +141,14 @@ async function revisit({ comment, receipt, at }) {
   if (here && Date.now() - at > 9e5) return write("receipts:", { list: without(comment) });
   const response = await fetch(`${path}?${new URLSearchParams({ receipt })}`);
   if (response.status > 499) return;
-  const there = find(id, await parsed(response));
+  const fresh = await parsed(response);
+  const there = find(id, fresh);
   if (!there?.closest("li")) return write("receipts:", { list: without(comment) });
   if (find("#edit-form")) there.querySelectorAll(".state, form").forEach((part) => part.remove());
   if (here) here.replaceWith(there);
   else room(there.closest("li")).append(there.closest("li"));
+  const count = find("#comments > h2", fresh);
+  if (count) find("#comments > h2")?.replaceWith(count);
   if (location.hash === id) there.scrollIntoView();
 }
 
@@ -181,6 +184,11 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("online", () => again && send());
+
+// What another tab has sent is gone from the device; what stands here is not.
+addEventListener("storage", ({ key, newValue }) => {
+  if (form && key === "words:" + path && !newValue) keep();
+});
 
 // With the Back button a page returns as it was left.
 addEventListener("pageshow", () => {

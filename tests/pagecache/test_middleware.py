@@ -200,9 +200,7 @@ def test_a_page_asked_for_by_many_at_once_is_made_once(blog):
     many = 8
     entered = threading.Event()
     blog.while_making = lambda: entered.wait(5)
-    readers = [
-        threading.Thread(target=lambda: Client(blog.cache).get("/")) for _ in range(many)
-    ]
+    readers = [threading.Thread(target=lambda: Client(blog.cache).get("/")) for _ in range(many)]
     for reader in readers:
         reader.start()
     entered.set()
@@ -225,7 +223,8 @@ def test_a_database_that_is_away_is_for_the_application_to_tell(blog):
 
 def test_nothing_a_reader_sends_reaches_another_reader(blog):
     strange = EnvironBuilder(
-        path="/", headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Cookie": "a=b"}
+        path="/",
+        headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Cookie": "a=b"},
     )
     first = blog.reader.open(strange)
     second = blog.reader.get("/")

@@ -11,7 +11,9 @@ BODY = b"<p>Well run, and again.</p>" * 50
 
 
 def page(body=BODY, headers=HTML) -> Page:
-    return finish(body, headers, marks={"*": "1"}, since=datetime(2011, 1, 1, tzinfo=UTC), until=None)
+    return finish(
+        body, headers, marks={"*": "1"}, since=datetime(2011, 1, 1, tzinfo=UTC), until=None
+    )
 
 
 def test_every_form_of_a_page_says_the_same():

@@ -98,6 +98,14 @@ def submit(slug: str) -> ResponseReturnValue:
     return _to(post, receipt)
 
 
+@bp.get("/")
+@bp.get("/<int:comment_id>/edit/")
+@bp.get("/<int:comment_id>/withdraw/")
+def lead_back(slug: str, **_: int) -> ResponseReturnValue:
+    """Lead those who reload the answer to a form, or keep its address, to the discussion."""
+    return redirect(f"{_post(slug).path}#comments")
+
+
 @bp.get("/<int:comment_id>/")
 def show(slug: str, comment_id: int) -> ResponseReturnValue:
     """Lead to a comment, on whichever page it stands."""

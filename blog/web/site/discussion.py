@@ -115,14 +115,15 @@ def of(
     if own is not None:
         said = [_of_whole(post, own) if one.id == own.id else one for one in said]
     count = sum(_is_public(comment) for comment in comments)
+    branches = thread.nest(said, also_shown=[own.id] if own else [])
     return Discussion(
         count=count,
         heading=_heading(count, post.title),
-        branches=thread.nest(said, also_shown=[own.id] if own else []),
+        branches=branches,
         closed=closure(state, boxes),
         form=None if state.closed else _open_form(post, state, bearer, values, errors),
         receipt=slip,
-        receipt_is_placed=slip is not None and _is_placed(slip, said),
+        receipt_is_placed=slip is not None and _is_placed(slip, branches),
     )
 
 
@@ -137,8 +138,10 @@ def _open_form(
     return form(post.slug, values, errors, opening=opening(post.slug, state), receipt=token)
 
 
-def _is_placed(slip: Slip, said: Sequence[Said]) -> bool:
-    return any(one.id == slip.comment and (one.waiting or _is_public(one)) for one in said)
+def _is_placed(slip: Slip, branches: Sequence[thread.Branch[Said]]) -> bool:
+    return any(
+        branch.comment.id == slip.comment or _is_placed(slip, branch.replies) for branch in branches
+    )
 
 
 def form(

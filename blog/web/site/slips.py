@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 
 from blog import current
-from blog.comments import changes, queries
+from blog.comments import changes, moderation, queries
 from blog.comments.names import undress
 from blog.comments.shown import Whole
 from blog.comments.status import Status
@@ -40,6 +40,8 @@ class Slip:
     token: str
     state: str
     notes: tuple[str, ...]
+    # What its writer took back, to be copied: there is no other way back to it.
+    words: str
     until: str | None
     edit: Edit | None
     withdraw: str | None
@@ -83,7 +85,8 @@ def of(post: Post, bearer: Bearer) -> tuple[Slip, Whole | None] | None:
         comment=comment.id,
         token=bearer.token,
         state=_state(comment, post),
-        notes=_notes(bearer.receipt),
+        notes=_notes(comment, bearer),
+        words=comment.body if _was_taken_back(comment, bearer.receipt) else "",
         until=clock_time(comment.submitted_at + rules.edit_window) if may else None,
         edit=_edit(comment, bearer, url_for("comments.edit", **address)) if may else None,
         withdraw=url_for("comments.withdraw", **address) if may else None,
@@ -118,19 +121,32 @@ def _state(comment: Whole, post: Post) -> str:
             return gettext("You took this comment back.")
         case Status.DELETED:
             return gettext("%(author)s took this comment away.", author=author)
-        case _ if queries.is_known(undress(comment.name), besides=comment.id):
-            return gettext(
-                "%(author)s reads this comment before it appears. This page keeps your place.",
-                author=author,
-            )
-        case _:
+        case _ if _first_ones_are_read(comment):
             return gettext(
                 "%(author)s reads first comments before they appear. This page keeps your place.",
                 author=author,
             )
+        case _:
+            return gettext(
+                "%(author)s reads this comment before it appears. This page keeps your place.",
+                author=author,
+            )
 
 
-def _notes(receipt: Receipt) -> tuple[str, ...]:
+def _first_ones_are_read(comment: Whole) -> bool:
+    if policies.discussions().moderation != moderation.Policy.FIRST:
+        return False
+    return not queries.is_known(undress(comment.name), besides=comment.id)
+
+
+def _was_taken_back(comment: Whole, receipt: Receipt) -> bool:
+    return comment.status is Status.WITHDRAWN and receipt.mine
+
+
+def _notes(comment: Whole, bearer: Bearer) -> tuple[str, ...]:
+    """Word what has to be said; what has been overtaken since is not said any more."""
+    if bearer.errors:
+        return ()
     said = {
         Note.EMAIL: gettext("The e-mail address could not be used."),
         Note.WEBSITE: gettext("The address of the website could not be used."),
@@ -140,4 +156,6 @@ def _notes(receipt: Receipt) -> tuple[str, ...]:
             "Your changes wait to be read; until then others see what you wrote before."
         ),
     }
-    return tuple(said[note] for note in receipt.notes if note in said)
+    if not queries.waiting_edits(of=comment.id):
+        del said[Note.EDIT_WAITS]
+    return tuple(said[note] for note in bearer.receipt.notes if note in said)

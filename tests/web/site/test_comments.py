@@ -465,3 +465,30 @@ def test_the_machine_itself_is_never_limited(reader):
 
     assert {answer.status_code for answer in answers} == {303}
     assert "15 thoughts" in reader.get(PAGE).text
+
+
+@pytest.mark.parametrize("address", [POST, f"{POST}1/edit/", f"{POST}1/withdraw/"])
+def test_who_reloads_an_answer_is_led_back_to_the_discussion(reader, address):
+    assert reader.get(address).headers["Location"] == f"{PAGE}#comments"
+
+
+def test_words_taken_back_can_be_copied_by_their_writer_alone(app, reader):
+    sent = send(reader)
+    number = fragment(sent).removeprefix("comment-")
+    taken_back = reader.post(
+        f"{POST}{number}/withdraw/", data={"receipt": receipt(sent)}, headers=OURS
+    )
+
+    assert "So glad the knee" in follow(reader, taken_back)
+    assert "So glad the knee" not in reader.get(PAGE).text
+
+
+def test_a_comment_taken_back_that_was_answered_has_one_place(reader):
+    sent = send(reader)
+    number = fragment(sent).removeprefix("comment-")
+    send(reader, name="Jo", body="Same here.", parent=number)
+    taken_back = reader.post(
+        f"{POST}{number}/withdraw/", data={"receipt": receipt(sent)}, headers=OURS
+    )
+
+    assert follow(reader, taken_back).count(f'id="comment-{number}"') == 1

@@ -113,7 +113,7 @@ def test_after_a_quarter_of_an_hour_a_receipt_shows_the_state_only(site, later):
 
 
 def test_the_state_is_told_as_it_is_now(site, app):
-    writer = site("all")
+    writer = site("first")
     sent = send(writer)
     assert "reads first comments before they appear" in follow(writer, sent).text
     for what, state in (
