@@ -1,5 +1,12 @@
 """The app as the workers of `blog serve` load it."""
 
+import signal
+
 from blog.factory import create_app
+
+# Ctrl-C reaches every process of a terminal at once. It is for the parent to answer, which then
+# asks the workers to stop; one that has been told twice would not stop at all.
+if hasattr(signal, "pthread_sigmask"):
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 app = create_app()

@@ -61,8 +61,10 @@ class Program(click.Group):
 
 def _of_the_database(error: Exception) -> str | None:
     """Say that the database is away. Told by its name: loading its library here takes long."""
-    names = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
-    if "sqlalchemy.exc.OperationalError" not in names:
+    kind, *others = [f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__]
+    # The general kind itself is what SQLite raises for a file that is no database.
+    is_away = "sqlalchemy.exc.OperationalError" in {kind, *others}
+    if not is_away and kind != "sqlalchemy.exc.DatabaseError":
         return None
     reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
     return f"The database cannot be used: {reason}."

@@ -44,21 +44,21 @@ def work(app: Flask, workshop: Workshop) -> Iterator[None]:
 
 
 def _publisher(app: Flask, workshop: Workshop) -> Callable[[], None]:
-    """Make what publishes once, and tells the author of each problem once."""
+    """Make what publishes once, and tells the author of each thing once."""
     told: set[str] = set()
 
     def publish() -> None:
         with app.app_context():
             report = sync(content.place(), workshop=workshop)
-        new = [problem for problem in report.problems if str(problem) not in told]
+        done, *notes = report.sentences()
+        if report.did_something:
+            click.echo(done)
+        for note in notes:
+            if note not in told:
+                click.echo(note)
+        content.name([problem for problem in report.problems if str(problem) not in told])
         told.clear()
-        told.update(map(str, report.problems))
-        if not report.did_something:
-            content.name(new)
-        elif new:
-            content.tell(report)
-        else:
-            click.echo(report.sentences()[0])
+        told.update(notes, map(str, report.problems))
 
     return publish
 

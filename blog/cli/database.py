@@ -8,6 +8,9 @@ from blog.cli import enter
 from blog.database import migrate
 from blog.factory import create_app
 
+# The app alone does without these tables, and a table nobody has loaded would seem too much.
+from blog.sources import models as _models  # noqa: F401
+
 
 @click.group("database")
 def command() -> None:

@@ -70,7 +70,7 @@ def _introduce(report: Report, host: str, port: int) -> None:
     mend = f"; {mends} to mend, listed below" if mends else ""
     click.echo(f"“{title}” is at http://{shown}:{port}/")
     click.echo(f"The posts are files in {current.settings().content / 'posts'}: save one, and it")
-    click.echo(f"is online. {report.posts} are published or scheduled{mend}.")
+    click.echo(f"is online. Published or scheduled: {report.posts}{mend}.")
     click.echo("To stop: Ctrl-C.")
     if report.site_missing or report.held_back or report.renamed:
         for line in report.sentences()[1:]:

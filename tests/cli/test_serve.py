@@ -100,7 +100,7 @@ def test_four_lines_say_what_there_is_and_how_to_stop_it(server):
     assert lines == [
         f"“Laps” is at http://127.0.0.1:{server.port}/",
         f"The posts are files in {server.folder.content}/posts: save one, and it",
-        "is online. 1 are published or scheduled.",
+        "is online. Published or scheduled: 1.",
         "To stop: Ctrl-C.",
     ]
 
@@ -116,6 +116,15 @@ def test_what_is_saved_is_online_at_once_and_what_is_broken_is_told(server):
 
     assert took < 5  # under a second on a machine with nothing else to do
     assert "Second words." in still
+
+
+def test_ctrl_c_that_reaches_every_process_of_a_terminal_stops_it_at_once(server):
+    since = time.monotonic()
+    os.killpg(server.process.pid, signal.SIGINT)
+
+    assert server.process.wait(20) == 0
+    assert time.monotonic() - since < 15  # workers that refuse are waited for longer
+    assert "refused" not in server.said()
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
