@@ -19,6 +19,8 @@ FIELDS = tuple(
     tried""".split()
 )
 OPENNESS = ("open", "closed", "off")
+SPORTS = ("run", "ride", "swim", "walk", "strength", "stretch", "rest", "other")
+TRAINING_FIELDS = ("sport", "date", "distance", "time", "pain", "note", "file")
 VERDICTS = ("helped", "a little", "no", "worse", "unsure")
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(.+)")
@@ -138,6 +140,7 @@ def _check(fields: Fields, address: str) -> None:
     if permalinks.reserved(address):
         fields.refuse("slug", f"the address {address} belongs to the program; choose another slug")
     _check_tried(fields)
+    _check_training(fields)
     fields.unknown(FIELDS)
 
 
@@ -146,3 +149,15 @@ def _check_tried(fields: Fields) -> None:
         if verdict.casefold() not in VERDICTS:
             options = ", ".join(VERDICTS)
             fields.refuse("tried", f"{what}: “{verdict}” is none of {options}", line=line)
+
+
+def _check_training(fields: Fields) -> None:
+    """Find what cannot be a session of training; distances and times are read with the log."""
+    for session in fields.sections("training"):
+        session.choice("sport", SPORTS)
+        session.day("date")
+        session.integer("pain", least=0, most=10)
+        for name in ("distance", "time", "file"):
+            session.text(name, most=100)
+        session.text("note", most=500)
+        session.unknown(TRAINING_FIELDS)

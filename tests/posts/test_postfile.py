@@ -126,3 +126,23 @@ def test_a_slip_is_advised_on():
     _, (advice,) = parse(tag="knee")
 
     assert (advice.line, advice.refused, "tags" in advice.sentence) == (4, False, True)
+
+
+@pytest.mark.parametrize(
+    ("session", "named"),
+    [
+        pytest.param("{sport: swimm}", "sport", id="an unknown sport"),
+        pytest.param("{sport: run, pain: 99}", "pain", id="more pain than there is"),
+        pytest.param("{sport: run, date: yesterday}", "date", id="no day"),
+        pytest.param("run", "training", id="no fields"),
+    ],
+)
+def test_a_session_that_can_be_none_is_refused_at_its_line(session, named):
+    with pytest.raises(BadFile) as refused:
+        parse(training=f"\n  - {session}")
+
+    assert named in str(refused.value)
+
+
+def test_a_session_may_be_a_file_with_the_pain_it_cost():
+    assert parse(training="\n  - {file: morning.gpx, pain: 1}")[1] == ()
