@@ -27,7 +27,7 @@ from blog.workshop import Workshop
 
 # A thread belongs to a request from its first byte on, and some are sent over a bad connection:
 # so there are many more than a processor could keep busy. Idle ones are let go.
-_THREADS = 32
+_THREADS = 64
 _MOST_WORKERS = 4
 _MEMORY_MB = 512
 
