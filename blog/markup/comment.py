@@ -7,6 +7,7 @@ everything else is text.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from blog.markup import lines, phrases, sanitise
@@ -18,6 +19,8 @@ VERSION = 1
 # Marks may make a text longer, but not without bound.
 _TIMES = 20
 _SPARE = 4096
+# The sanitiser's time grows with the square of how many blocks it sees side by side.
+_AT_ONCE = 50
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +33,7 @@ def render(body: str) -> str:
     """
     body = tidy(body)
     try:
-        return sanitise.clean(_marked(body))
+        return "".join(map(sanitise.clean, _portions(_marked(body))))
     except Exception:  # noqa: BLE001 - a parser's mistake must not cost a reader's words
         _log.exception("A comment is shown without marks because a parser stumbled over it.")
         return plain(body)
@@ -56,14 +59,20 @@ def links(html: str) -> int:
     return html.count("<a ")
 
 
-def _marked(body: str) -> str:
+def _marked(body: str) -> list[str]:
+    """Give the HTML of each block; each is whole in itself."""
     if is_piled(body):
-        return plain(body)
+        return [plain(body)]
     try:
-        html = _blocks(lines.read(body))
+        blocks = list(map(_block, lines.read(body)))
     except lines.TooDeep:
-        return plain(body)
-    return html if len(html) <= _TIMES * len(body) + _SPARE else plain(body)
+        return [plain(body)]
+    return blocks if sum(map(len, blocks)) <= _TIMES * len(body) + _SPARE else [plain(body)]
+
+
+def _portions(blocks: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(blocks), _AT_ONCE):
+        yield "".join(blocks[start : start + _AT_ONCE])
 
 
 def _blocks(blocks: tuple[lines.Block, ...]) -> str:

@@ -12,7 +12,7 @@ import os
 import struct
 from pathlib import Path
 
-_FORMAT = struct.Struct("=Q")
+_FORMAT = struct.Struct("<Q")
 
 
 class Counter:
@@ -20,8 +20,9 @@ class Counter:
 
     def __init__(self, path: Path) -> None:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if os.fstat(descriptor).st_size < _FORMAT.size:
-            os.ftruncate(descriptor, _FORMAT.size)
+        # Written, not only made longer: a hole that finds no room on a full disk later on would
+        # end the process that fills it. The last byte is the number's highest, which is 0.
+        os.pwrite(descriptor, b"\0", _FORMAT.size - 1)
         self._descriptor = descriptor
         self._map = mmap.mmap(descriptor, _FORMAT.size)
 

@@ -11,20 +11,35 @@ from sqlalchemy import Engine, event
 from blog.database.engine import db
 from blog.pagecache.counter import Counter
 from blog.pagecache.middleware import PageCache
-from blog.pagecache.pages import Shelf
+from blog.pagecache.shelf import Shelf
+from blog.pagecache.stores import FileStore, Store
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-MOST_BYTES = 64 * 2**20
+_MOST_IN_MEMORY = 48 * 2**20
+_MOST_IN_FILE = 256 * 2**20
 
 _counters: WeakKeyDictionary[Engine, Counter] = WeakKeyDictionary()
 
 
-def before(inner: WSGIApplication, *, engine: Engine, instance: Path) -> PageCache:
+def before(
+    inner: WSGIApplication, *, engine: Engine, instance: Path, store: Store | None
+) -> PageCache:
     """Make a page cache that answers before an application is asked."""
     counter = _counters[engine] = Counter(instance / "pages.counter")
-    return PageCache(inner, engine=engine, counter=counter, shelf=Shelf(MOST_BYTES))
+    shelf = Shelf(_MOST_IN_MEMORY)
+    return PageCache(inner, engine=engine, counter=counter, shelf=shelf, store=store)
+
+
+def store(*, instance: Path, redis_url: str | None, program: str) -> Store:
+    """Open what keeps pages for all processes: a file, or Redis where machines share one."""
+    if redis_url is None:
+        path = instance / "pages.sqlite3"
+        return FileStore(path, program=program, most_bytes=_MOST_IN_FILE)
+    from blog.pagecache.redis_store import RedisStore  # most blogs need none, and start without
+
+    return RedisStore(redis_url, program=program)
 
 
 @event.listens_for(db.session, "before_commit")

@@ -15,14 +15,17 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog import clock
 from blog.pagecache import pages, stamps
 from blog.pagecache.counter import Counter
-from blog.pagecache.models import EVERYTHING, Stamp
-from blog.pagecache.pages import IDENTITY, Page, Shelf
+from blog.pagecache.leisure import Leisure
+from blog.pagecache.models import EVERYTHING
+from blog.pagecache.pages import IDENTITY, Page
+from blog.pagecache.shelf import Shelf
+from blog.pagecache.stores import Store
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -46,12 +49,16 @@ class PageCache:
         engine: Engine,
         counter: Counter,
         shelf: Shelf,
+        store: Store | None = None,
         now: Callable[[], datetime] | None = None,
     ) -> None:
+        """Stand before an application; without a store, pages end with the process."""
         self._inner = inner
         self._engine = engine
         self._counter = counter
         self._shelf = shelf
+        self._store = store
+        self._leisure = Leisure(shelf, store) if store is not None else None
         self._now = now or _now
         # Other machines' commits do not move this machine's counter.
         self._alone = engine.dialect.name == "sqlite"
@@ -70,7 +77,7 @@ class PageCache:
         key = f"{path}?{query}"
         page = self._kept(key) or self._made(key, environ)
         if isinstance(page, Page):
-            return _answer(page, environ, start_response)
+            return self._answer(key, page, environ, start_response)
         status, headers, body = page
         start_response(status, headers)
         return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
@@ -79,25 +86,39 @@ class PageCache:
         """Throw every kept page away."""
         self._shelf.clear()
 
+    def close(self) -> None:
+        """Finish what is left for leisure, and let go of the store."""
+        if self._leisure is not None and self._store is not None:
+            self._leisure.wait()
+            self._store.close()
+
     def _kept(self, key: str) -> Page | None:
         page = self._shelf.get(key)
         if page is None:
             return None
-        now = self._now()
-        if now < page.since or (page.until is not None and page.until <= now):
-            self._shelf.drop(key)
-            return None
-        everything = self._everything()
-        if page.marks[EVERYTHING] == everything:
-            return page
-        if everything and self._still_true(page):
-            # Something changed, but nothing this page shows: no need to look again.
-            marks = {**page.marks, EVERYTHING: everything}
-            page = replace(page, marks=marks)
-            self._shelf.put(key, page)
-            return page
+        if _is_of_now(page, self._now()):
+            everything = self._everything()
+            if page.marks[EVERYTHING] == everything:
+                return page
+            if everything and self._still_true(page):
+                # Something changed, but nothing this page shows: no need to look again.
+                return self._put(key, page, everything)
         self._shelf.drop(key)
         return None
+
+    def _stored(self, key: str) -> Page | None:
+        page = self._store.get(key) if self._store is not None else None
+        if page is None or not _is_of_now(page, self._now()):
+            return None
+        everything = self._everything()
+        if not everything or not self._still_true(page):
+            return None
+        return self._put(key, page, everything)
+
+    def _put(self, key: str, page: Page, everything: str) -> Page:
+        page = replace(page, marks={**page.marks, EVERYTHING: everything})
+        self._shelf.put(key, page)
+        return page
 
     def _everything(self) -> str:
         """Find out whether anything at all has changed; asks the database only if it may have."""
@@ -117,8 +138,8 @@ class PageCache:
     def _marks(self, names: list[str]) -> dict[str, str]:
         try:
             with self._engine.connect() as connection:
-                query = select(Stamp.name, Stamp.mark).where(Stamp.name.in_(names))
-                return {name: mark for name, mark in connection.execute(query)}
+                found = connection.execute(stamps.MARKS, {"names": names})
+                return {name: mark for name, mark in found}
         except SQLAlchemyError:
             # The database is away: whoever is asked next says so in its own words.
             return {}
@@ -128,7 +149,7 @@ class PageCache:
         lock = self._making.setdefault(key, Lock())
         try:
             with lock:
-                return self._kept(key) or self._make(key, environ)
+                return self._kept(key) or self._stored(key) or self._make(key, environ)
         finally:
             self._making.pop(key, None)
 
@@ -150,7 +171,31 @@ class PageCache:
             return status, headers, body
         page = pages.finish(body, headers, marks=marks, since=since, until=shown.until)
         self._shelf.put(key, page)
+        if self._leisure is not None:
+            self._leisure.take(key, page)
         return page
+
+    def _answer(
+        self, key: str, page: Page, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        encoding = pages.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        form = page.forms.get(encoding)
+        if form is None and page.packable:
+            packed = page.packed(encoding)
+            self._shelf.swap(key, page, packed)
+            form = packed.forms[encoding]
+        form = form or page.forms[IDENTITY]
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked and pages.is_known(page, asked):
+            headers = [one for one in form.headers if one[0] not in _OF_BODIES]
+            start_response("304 Not Modified", headers)
+            return []
+        start_response("200 OK", list(form.headers))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+
+def _is_of_now(page: Page, now: datetime) -> bool:
+    return page.since <= now and (page.until is None or now < page.until)
 
 
 def _now() -> datetime:
@@ -177,19 +222,4 @@ def _run(
     return begun[0], begun[1], body
 
 
-def _answer(page: Page, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    asked = environ.get("HTTP_IF_NONE_MATCH")
-    encoding = pages.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""), page)
-    headers = list(page.headers.get(encoding, page.headers[IDENTITY]))
-    if asked and (asked.strip() == "*" or not page.etags.isdisjoint(_tags(asked))):
-        start_response("304 Not Modified", [one for one in headers if one[0] not in _OF_BODIES])
-        return []
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.bodies[encoding]]
-
-
 _OF_BODIES = {"Content-Length", "Content-Type", "Content-Encoding"}
-
-
-def _tags(text: str) -> set[str]:
-    return {tag.strip().removeprefix("W/") for tag in text.split(",")}

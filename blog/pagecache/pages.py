@@ -1,36 +1,46 @@
-"""A finished page, in every form a browser may ask for."""
+"""A finished page, in the forms browsers have asked for."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Lock
 
 import brotli
 
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
 
-# Quick enough to be done while somebody waits; the best takes fifty times as long.
-_BROTLI_NOW = 5
-_GZIP_NOW = 6
+# While somebody waits, quickly: the best takes fifty times as long.
+_NOW = {GZIP: 6, BROTLI: 5}
+_AT_LEISURE = {GZIP: 9, BROTLI: 11}
+
 _TOO_SMALL = 200
 _PACKABLE = ("text/", "application/atom+xml", "application/xml", "image/svg+xml")
+_OF_A_FORM = {"content-length", "etag", "vary", "content-encoding"}
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What is sent to a browser: complete headers, entity tag and all, and the body."""
+
+    headers: Headers
+    body: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What is sent for an address until one of its stamps has another mark.
 
-    `bodies` and `headers` are by encoding; the headers are complete, entity tag and all.
+    `forms` are by encoding; the plain one is always there. `mark` is made from the content.
     """
 
-    bodies: Mapping[str, bytes]
-    headers: Mapping[str, tuple[tuple[str, str], ...]]
-    etags: frozenset[str]
+    mark: str
+    headers: Headers
+    forms: Mapping[str, Form]
     marks: Mapping[str, str]
     since: datetime
     until: datetime | None
@@ -38,108 +48,80 @@ class Page:
     @property
     def size(self) -> int:
         """How much memory it takes, in bytes."""
-        return sum(map(len, self.bodies.values())) + 2048
+        return sum(len(form.body) for form in self.forms.values()) + 2048
+
+    @property
+    def packable(self) -> bool:
+        """Whether it becomes notably smaller when it is packed."""
+        kind = next((value for name, value in self.headers if name.lower() == "content-type"), "")
+        return kind.startswith(_PACKABLE) and len(self.forms[IDENTITY].body) > _TOO_SMALL
+
+    def packed(self, encoding: str) -> Page:
+        """Give the page with one form more, made quickly."""
+        return self._with({encoding: _NOW[encoding]})
+
+    def packed_best(self) -> Page:
+        """Give the page with all its forms as small as they get; takes a while."""
+        return self._with(_AT_LEISURE) if self.packable else self
+
+    def _with(self, levels: Mapping[str, int]) -> Page:
+        body = self.forms[IDENTITY].body
+        more = {
+            encoding: _form(self, _pack(body, encoding, level), f"-{encoding}{level}", encoding)
+            for encoding, level in levels.items()
+        }
+        return replace(self, forms={**self.forms, **more})
 
 
 def finish(
     body: bytes,
-    headers: list[tuple[str, str]],
+    headers: Iterable[tuple[str, str]],
     *,
     marks: Mapping[str, str],
     since: datetime,
     until: datetime | None,
 ) -> Page:
-    """Make a page of an answer: packed once for all who will ask."""
-    bodies = _packed(body, headers)
-    mark = hashlib.sha256(body).hexdigest()[:20]
-    etags = {encoding: f'"{mark}-{encoding}"' for encoding in bodies}
-    kept = [
-        (name, value)
-        for name, value in headers
-        if name.lower() not in {"content-length", "etag", "vary", "content-encoding"}
-    ]
-    return Page(
-        bodies=bodies,
-        headers={
-            encoding: (*kept, *_of_encoding(encoding, packed, etags[encoding], len(bodies) > 1))
-            for encoding, packed in bodies.items()
-        },
-        etags=frozenset(etags.values()),
+    """Make a page of an answer."""
+    page = Page(
+        mark=hashlib.sha256(body).hexdigest()[:20],
+        headers=tuple(one for one in headers if one[0].lower() not in _OF_A_FORM),
+        forms={IDENTITY: Form(headers=(), body=body)},
         marks=marks,
         since=since,
         until=until,
     )
+    return replace(page, forms={IDENTITY: _form(page, body)})
 
 
-def _packed(body: bytes, headers: list[tuple[str, str]]) -> dict[str, bytes]:
-    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    if not kind.startswith(_PACKABLE) or len(body) <= _TOO_SMALL:
-        return {IDENTITY: body}
-    return {
-        IDENTITY: body,
-        BROTLI: brotli.compress(body, quality=_BROTLI_NOW),
-        GZIP: gzip.compress(body, _GZIP_NOW, mtime=0),
-    }
-
-
-def encoding_for(accepted: str, page: Page) -> str:
+def encoding_for(accepted: str) -> str:
     """Choose the form a browser takes, the smallest first; `q=0` is a no."""
-    if len(page.bodies) == 1:
-        return IDENTITY
     offered = accepted.lower().replace(" ", "")
     wanted = {
         name.partition(";")[0]
         for name in offered.split(",")
-        if not name.endswith((";q=0", ";q=0.0"))
+        if not name.endswith((";q=0", ";q=0.0", ";q=0.00", ";q=0.000"))
     }
     return BROTLI if BROTLI in wanted else GZIP if GZIP in wanted else IDENTITY
 
 
-class Shelf:
-    """Pages in memory, the longest unasked giving way when there is no room."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most = most_bytes
-        self._bytes = 0
-        self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str) -> Page | None:
-        """Take a page from the shelf."""
-        return self._pages.get(key)
-
-    def put(self, key: str, page: Page) -> None:
-        """Put a page on the shelf."""
-        with self._lock:
-            self._drop(key)
-            self._pages[key] = page
-            self._bytes += page.size
-            while self._bytes > self._most and self._pages:
-                self._drop(next(iter(self._pages)))
-
-    def drop(self, key: str) -> None:
-        """Throw a page away."""
-        with self._lock:
-            self._drop(key)
-
-    def clear(self) -> None:
-        """Throw everything away."""
-        with self._lock:
-            self._pages.clear()
-            self._bytes = 0
-
-    def _drop(self, key: str) -> None:
-        page = self._pages.pop(key, None)
-        if page is not None:
-            self._bytes -= page.size
+def is_known(page: Page, tags: str) -> bool:
+    """Tell whether a browser that sends these entity tags has the page, in whatever form."""
+    known = (tag.strip().removeprefix("W/").strip('"') for tag in tags.split(","))
+    return tags.strip() == "*" or any(tag.partition("-")[0] == page.mark for tag in known)
 
 
-def _of_encoding(
-    encoding: str, body: bytes, etag: str, varies: bool
-) -> tuple[tuple[str, str], ...]:
-    headers = [("Content-Length", str(len(body))), ("ETag", etag)]
-    if varies:
+def _pack(body: bytes, encoding: str, level: int) -> bytes:
+    if encoding == BROTLI:
+        packed: bytes = brotli.compress(body, quality=level)
+        return packed
+    return gzip.compress(body, level, mtime=0)
+
+
+def _form(page: Page, body: bytes, way: str = "", encoding: str = IDENTITY) -> Form:
+    """Put the headers of a form together; forms packed in other ways are other bytes."""
+    headers = [("Content-Length", str(len(body))), ("ETag", f'"{page.mark}{way}"')]
+    if page.packable:
         headers.append(("Vary", "Accept-Encoding"))
     if encoding != IDENTITY:
         headers.append(("Content-Encoding", encoding))
-    return tuple(headers)
+    return Form(headers=(*page.headers, *headers), body=body)

@@ -13,11 +13,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import bindparam, event, select
 
 from blog.database import many
 from blog.database.engine import db
+from blog.database.reading import rows
 from blog.pagecache.models import EVERYTHING, Stamp
+
+# All pages show it; who renews it throws them away.
+CACHE = "cache"
+
+MARKS = select(Stamp.name, Stamp.mark).where(Stamp.name.in_(bindparam("names", expanding=True)))
 
 
 @dataclass
@@ -73,7 +79,7 @@ def at_work() -> bool:
 def marks_of_page() -> dict[str, str]:
     """Read the marks of everything the page at work shows."""
     shown = _at_work.get()
-    return marks(shown.names if shown else ())
+    return marks({CACHE, *(shown.names if shown else ())})
 
 
 def renew(names: Iterable[str]) -> None:
@@ -89,8 +95,8 @@ def renew(names: Iterable[str]) -> None:
 def marks(names: Collection[str]) -> dict[str, str]:
     """Read the marks of some names as they are now; what never changed has an empty one."""
     found = dict.fromkeys({*names, EVERYTHING}, "")
-    query = select(Stamp.name, Stamp.mark).where(Stamp.name.in_(found))
-    found.update((name, mark) for name, mark in db.session.execute(query))
+    for row in rows(MARKS, names=list(found)):
+        found[row.name] = row.mark
     return found
 
 

@@ -10,7 +10,7 @@ const fields = form && ["body", "name", "email", "website", "parent"].map((name)
 const home = form?.parentElement;
 const DAY = 864e5;
 
-const say = (text) => (find("[data-status]", form).textContent = text);
+const say = (text, of = form) => (find("[data-status]", of).textContent = text);
 
 // What this device keeps of this post. Where storage is full or forbidden, nothing.
 
@@ -56,32 +56,36 @@ function restore() {
 
 // Sending: while there is no connection, again and again.
 
-let busy, again, tries;
+// The forms on their way, each with the timer of its next try; 0 while one is under way.
+const trying = new Map();
 
-async function send() {
-  if (busy) return;
-  clearTimeout(again);
-  again = 0;
-  busy = true;
-  keep(true);
-  const body = new URLSearchParams(new FormData(form));
-  const first = receipts().at(-1);
-  if (first && !body.has("receipt")) body.set("receipt", first.receipt);
+async function send(of, tries = 1) {
+  clearTimeout(trying.get(of));
+  trying.set(of, 0);
+  const body = new URLSearchParams(new FormData(of));
+  if (of !== form) {
+    // The receipt of an edit is no word on what else is on its way.
+    if (words()) write("words:", { ...words(), sent: false });
+  } else {
+    keep(true);
+    const first = receipts().at(-1);
+    if (first && !body.has("receipt")) body.set("receipt", first.receipt);
+  }
   try {
-    const signal = AbortSignal.timeout?.(3e4 * ++tries);
-    const response = await fetch(form.action, { method: "POST", body, signal });
+    const signal = AbortSignal.timeout?.(3e4 * tries);
+    const response = await fetch(of.action, { method: "POST", body, signal });
     const page = await parsed(response);
     const { receipt, comment } = find("#comments", page)?.dataset ?? {};
-    if (receipt) location.assign(`${response.url}#comment-${comment}`);
+    if (receipt && response.ok) location.assign(`${response.url}#comment-${comment}`);
     // A gateway that finds nobody home is no better than a tunnel.
     else if (response.status > 501 && !find("#comment-form", page)) throw response;
     // Any other answer is a page to be read: the browser asks for it itself.
-    else form.submit();
+    else of.submit();
+    trying.delete(of);
   } catch {
-    say(form.dataset.offline);
-    again = setTimeout(send, Math.min(1e3 * 2 ** tries, 6e4));
+    say(of.dataset.offline, of);
+    trying.set(of, setTimeout(send, Math.min(1e3 * 2 ** tries, 6e4), of, tries + 1));
   }
-  busy = false;
 }
 
 const parsed = async (response) =>
@@ -129,27 +133,38 @@ function pocket({ receipt, comment }) {
   address.searchParams.delete("receipt");
   history.replaceState(history.state, "", address);
   if (!receipt) return;
-  if (words()?.sent) write("words:");
+  // What was refused stands in its box, and is kept.
+  if (words()?.sent && !find("[aria-invalid]")) write("words:");
   write("receipts:", { list: [...without(comment), { comment, receipt, at: Date.now() }].slice(-5) });
 }
 
-async function revisit({ comment, receipt, at }) {
+async function revisit({ comment, receipt }) {
   const id = `#comment-${+comment}`;
   const here = find(id);
   if (comments.dataset.receipt === receipt) return;
-  // Public, and nothing left to mend.
-  if (here && Date.now() - at > 9e5) return write("receipts:", { list: without(comment) });
   const response = await fetch(`${path}?${new URLSearchParams({ receipt })}`);
   if (response.status > 499) return;
   const fresh = await parsed(response);
   const there = find(id, fresh);
-  if (!there?.closest("li")) return write("receipts:", { list: without(comment) });
-  if (find("#edit-form")) there.querySelectorAll(".state, form").forEach((part) => part.remove());
+  // Gone, or public with nothing left to mend.
+  if (!there?.closest("li") || (here && !find("form", there)))
+    return write("receipts:", { list: without(comment) });
+  tell(there);
   if (here) here.replaceWith(there);
   else room(there.closest("li")).append(there.closest("li"));
   const count = find("#comments > h2", fresh);
   if (count) find("#comments > h2")?.replaceWith(count);
   if (location.hash === id) there.scrollIntoView();
+}
+
+// Until when, on the reader's clock.
+function tell(within) {
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  for (const time of within.querySelectorAll("[data-until]"))
+    time.textContent = time.dataset.until.replace(
+      "{}",
+      new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, clock),
+    );
 }
 
 function room(item) {
@@ -177,13 +192,14 @@ document.addEventListener("submit", (event) => {
   if (!of.matches("[data-send-once]")) return;
   press(of, true);
   // What has no words is sent by the browser, to be told so.
-  if (of !== form || !fields[0].value.trim()) return;
+  if (!find("[data-status]", of) || !of.elements.body.value.trim()) return;
   event.preventDefault();
-  tries = 0;
-  send();
+  if (!trying.has(of)) send(of);
 });
 
-addEventListener("online", () => again && send());
+addEventListener("online", () => {
+  for (const [of, timer] of trying) if (timer) send(of);
+});
 
 // What another tab has sent is gone from the device; what stands here is not.
 addEventListener("storage", ({ key, newValue }) => {
@@ -195,7 +211,10 @@ addEventListener("pageshow", () => {
   for (const of of document.querySelectorAll("[data-send-once]")) press(of, false);
 });
 
-if (comments) pocket(comments.dataset);
+if (comments) {
+  pocket(comments.dataset);
+  tell(comments);
+}
 restore();
 form?.addEventListener("input", () => keep());
 if (comments) for (const held of receipts()) revisit(held).catch(() => {});

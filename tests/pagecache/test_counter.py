@@ -33,3 +33,21 @@ def test_no_move_of_several_processes_is_lost(tmp_path):
     counter = Counter(path)
     assert counter.read() == 1000
     counter.close()
+
+
+def test_its_room_on_the_disk_is_taken_from_the_start(tmp_path):
+    """On a disk that is full by then, taking it later would kill whoever tries."""
+    counter = Counter(tmp_path / "counter")
+
+    assert (tmp_path / "counter").stat().st_blocks > 0
+    counter.close()
+
+
+def test_a_number_outlives_who_opens_it_again(tmp_path):
+    counter = Counter(tmp_path / "counter")
+    counter.move()
+    again = Counter(tmp_path / "counter")
+
+    assert again.read() == counter.read() == 1
+    again.close()
+    counter.close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
+import brotli
 import pytest
 from sqlalchemy import create_engine
 from werkzeug.test import Client, EnvironBuilder
@@ -13,7 +15,8 @@ from blog.pagecache import stamps
 from blog.pagecache.counter import Counter
 from blog.pagecache.middleware import MARKS, PageCache
 from blog.pagecache.models import EVERYTHING, Stamp
-from blog.pagecache.pages import Shelf
+from blog.pagecache.shelf import Shelf
+from blog.pagecache.stores import FileStore
 
 
 class Blog:
@@ -28,15 +31,19 @@ class Blog:
         self.until = None
         self.keep = True
         self.while_making = lambda: None
-        self.cache = PageCache(
+        self.cache = self.layer()
+        self.reader = Client(self.cache)
+        self.change("post:first")
+
+    def layer(self, store=None):
+        return PageCache(
             self,
             engine=self.engine,
             counter=self.counter,
             shelf=Shelf(2**20),
+            store=store,
             now=lambda: datetime.fromtimestamp(self.now, UTC),
         )
-        self.reader = Client(self.cache)
-        self.change("post:first")
 
     def __call__(self, environ, start_response):
         self.made += 1
@@ -70,6 +77,20 @@ def blog(tmp_path):
     yield blog
     blog.engine.dispose()
     blog.counter.close()
+
+
+@pytest.fixture
+def process(blog, tmp_path):
+    """Another process of the same blog, which shares the file of kept pages."""
+    with ExitStack() as stack:
+
+        def start():
+            store = FileStore(tmp_path / "pages.sqlite3", program="a", most_bytes=2**20)
+            layer = blog.layer(store)
+            stack.callback(layer.close)
+            return Client(layer)
+
+        yield start
 
 
 def test_a_page_is_made_once(blog):
@@ -231,3 +252,48 @@ def test_nothing_a_reader_sends_reaches_another_reader(blog):
 
     assert first.data == second.data
     assert "evil" not in str(second.headers)
+
+
+def test_a_page_one_process_made_is_there_for_the_next_one(blog, process):
+    first = process()
+    page = first.get("/")
+    first.application.close()
+
+    assert process().get("/").data == page.data
+    assert blog.made == 1
+
+
+def test_what_changed_between_two_processes_is_made_anew(blog, process):
+    first = process()
+    first.get("/")
+    first.application.close()
+    blog.change("post:first")
+
+    assert process().get("/").data.startswith(b"GET 2")
+
+
+def test_a_stored_page_is_not_shown_beyond_its_moment(blog, process):
+    blog.until = datetime.fromtimestamp(1_001, UTC)
+    first = process()
+    first.get("/")
+    first.application.close()
+    blog.now = 1_001.0
+    process().get("/")
+
+    assert blog.made == 2
+
+
+def test_a_page_that_stands_is_sent_smaller_and_is_still_known(blog, process):
+    reader, wanted = process(), {"Accept-Encoding": "br"}
+    quick = reader.get("/", headers=wanted)
+    reader.application._leisure.wait()
+    best = reader.get("/", headers=wanted)
+
+    assert (quick.headers["ETag"], best.headers["ETag"]) == (
+        quick.headers["ETag"].replace("br11", "br5"),
+        quick.headers["ETag"].replace("br5", "br11"),
+    )
+    assert brotli.decompress(quick.data) == brotli.decompress(best.data)
+    for answer in (quick, best):
+        known = wanted | {"If-None-Match": answer.headers["ETag"]}
+        assert reader.get("/", headers=known).status_code == 304

@@ -1,40 +1,44 @@
 import gzip
-from datetime import UTC, datetime
 
 import brotli
 import pytest
 
-from blog.pagecache.pages import BROTLI, GZIP, IDENTITY, Page, Shelf, encoding_for, finish
+from blog.pagecache.pages import BROTLI, GZIP, IDENTITY, encoding_for, is_known
+from finishing import BODY, page
 
-HTML = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "1"), ("ETag", '"x"')]
-BODY = b"<p>Well run, and again.</p>" * 50
-
-
-def page(body=BODY, headers=HTML) -> Page:
-    return finish(
-        body, headers, marks={"*": "1"}, since=datetime(2011, 1, 1, tzinfo=UTC), until=None
-    )
+UNPACK = {IDENTITY: bytes, GZIP: gzip.decompress, BROTLI: brotli.decompress}
 
 
 def test_every_form_of_a_page_says_the_same():
-    bodies = page().bodies
-
-    assert bodies[IDENTITY] == BODY
-    assert gzip.decompress(bodies[GZIP]) == BODY
-    assert brotli.decompress(bodies[BROTLI]) == BODY
+    for made in (page().packed(GZIP).packed(BROTLI), page().packed_best()):
+        assert {
+            name: UNPACK[name](form.body) for name, form in made.forms.items()
+        } == dict.fromkeys(UNPACK, BODY)
 
 
 def test_every_form_has_its_own_entity_tag_and_length():
-    found = {encoding: dict(headers) for encoding, headers in page().headers.items()}
+    quick, best = page().packed(GZIP).packed(BROTLI), page().packed_best()
+    forms = [*quick.forms.values(), best.forms[GZIP], best.forms[BROTLI]]
 
-    assert len({headers["ETag"] for headers in found.values()}) == 3
-    for encoding, headers in found.items():
-        assert int(headers["Content-Length"]) == len(page().bodies[encoding])
-        assert headers["Vary"] == "Accept-Encoding"
+    assert len({dict(form.headers)["ETag"] for form in forms}) == 5
+    for form in forms:
+        assert int(dict(form.headers)["Content-Length"]) == len(form.body)
+        assert dict(form.headers)["Vary"] == "Accept-Encoding"
+
+
+def test_packing_at_leisure_makes_a_page_smaller():
+    text = "".join(
+        f"<p>Mile {n}: slower than {n * 7 % 31}, faster than rain.</p>" for n in range(300)
+    )
+    plain = page(text.encode())
+
+    assert len(plain.packed_best().forms[BROTLI].body) < len(
+        plain.packed(BROTLI).forms[BROTLI].body
+    )
 
 
 def test_equal_pages_are_equal_bytes():
-    assert page() == page()
+    assert page().packed_best() == page().packed_best()
 
 
 @pytest.mark.parametrize(
@@ -44,35 +48,34 @@ def test_equal_pages_are_equal_bytes():
         pytest.param("gzip", GZIP, id="an old one"),
         pytest.param("", IDENTITY, id="nothing said"),
         pytest.param("br;q=0, gzip;q=0.5", GZIP, id="a no to brotli"),
+        pytest.param("br;q=0.000", IDENTITY, id="a very exact no"),
         pytest.param("identity", IDENTITY, id="plain only"),
         pytest.param("brotli", IDENTITY, id="a name that only begins alike"),
     ],
 )
 def test_a_browser_gets_the_smallest_form_it_takes(accepted, chosen):
-    assert encoding_for(accepted, page()) == chosen
+    assert encoding_for(accepted) == chosen
+
+
+@pytest.mark.parametrize(
+    ("sent", "known"),
+    [
+        pytest.param('"{mark}"', True, id="the plain form"),
+        pytest.param('"{mark}-br5"', True, id="a packed form"),
+        pytest.param('W/"{mark}-gzip6"', True, id="weakened by a proxy"),
+        pytest.param('"other", "{mark}-br11"', True, id="one of several"),
+        pytest.param("*", True, id="whatever there is"),
+        pytest.param('"other-br5"', False, id="another page"),
+        pytest.param("", False, id="none"),
+    ],
+)
+def test_a_page_is_known_in_whatever_form_it_came(sent, known):
+    assert is_known(page(), sent.format(mark=page().mark)) is known
 
 
 def test_what_cannot_be_packed_is_left_alone():
     png = page(headers=[("Content-Type", "image/png")])
 
-    assert set(png.bodies) == {IDENTITY}
-    assert encoding_for("br", png) == IDENTITY
-    assert "Vary" not in dict(png.headers[IDENTITY])
-
-
-def test_a_full_shelf_gives_up_the_longest_kept():
-    shelf = Shelf(most_bytes=page().size * 2)
-    for key in ("one", "two", "three"):
-        shelf.put(key, page())
-
-    assert shelf.get("one") is None
-    assert shelf.get("three") is not None
-
-
-def test_a_page_put_twice_takes_its_room_once():
-    shelf = Shelf(most_bytes=page().size * 2)
-    shelf.put("one", page())
-    for _ in range(5):
-        shelf.put("two", page())
-
-    assert shelf.get("one") is not None
+    assert not png.packable
+    assert png.packed_best() == png
+    assert "Vary" not in dict(png.forms[IDENTITY].headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import statistics
 import threading
 import time
 from itertools import count
@@ -134,7 +135,15 @@ def served(tmp_path_factory):
     folder = Folder(tmp_path_factory.mktemp("longest") / "blog")
     folder.post("first-steps", title="First steps", date=f"{clock.now():%Y-%m-%d}")
     with serving(folder) as server:
+        server.usual = statistics.median(waited(server) for _ in range(50))
         yield server
+
+
+def waited(served):
+    """How long somebody else waits for a page."""
+    started = time.monotonic()
+    served.get("/")
+    return time.monotonic() - started
 
 
 @pytest.mark.parametrize("body", PATHOLOGICAL.values(), ids=PATHOLOGICAL)
@@ -143,18 +152,19 @@ def test_any_ten_thousand_characters_are_taken_while_others_are_answered(served,
 
     def read():
         while not done.is_set():
-            started = time.monotonic()
-            served.get("/healthz")
-            waits.append(time.monotonic() - started)
+            waits.append(waited(served))
 
     reader = threading.Thread(target=read)
     reader.start()
-    best = min(timed(served, body, n) for n in range(2))
-    done.set()
-    reader.join()
+    try:
+        # Whoever else is at work on this machine hardly is so three times in a row.
+        best = min(timed(served, body, n) for n in range(3))
+    finally:
+        done.set()
+        reader.join()
 
     assert best < 1
-    assert sorted(waits)[len(waits) // 2] < 0.5
+    assert statistics.median(waits) < max(0.1, 10 * served.usual)
 
 
 def timed(served, body, nth):

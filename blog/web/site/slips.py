@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -16,7 +17,6 @@ from blog.comments.status import Status
 from blog.comments.tokens import Note, Receipt
 from blog.posts.shown import Shown as Post
 from blog.texts import gettext
-from blog.web.filters import clock_time
 from blog.web.site import policies
 
 
@@ -34,7 +34,10 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Slip:
-    """A receipt as its bearer reads it; `edit`, `withdraw` and `until` go together."""
+    """A receipt as its bearer reads it; `edit`, `withdraw` and `until` go together.
+
+    `minutes` are those left until then, the one that has begun counted whole.
+    """
 
     comment: int
     token: str
@@ -42,7 +45,8 @@ class Slip:
     notes: tuple[str, ...]
     # What its writer took back, to be copied: there is no other way back to it.
     words: str
-    until: str | None
+    until: datetime | None
+    minutes: int
     edit: Edit | None
     withdraw: str | None
 
@@ -80,6 +84,7 @@ def of(post: Post, bearer: Bearer) -> tuple[Slip, Whole | None] | None:
         policy=rules,
         now=current.now(),
     )
+    until = comment.submitted_at + rules.edit_window
     address: dict[str, Any] = {"slug": post.slug, "comment_id": comment.id}
     slip = Slip(
         comment=comment.id,
@@ -87,12 +92,17 @@ def of(post: Post, bearer: Bearer) -> tuple[Slip, Whole | None] | None:
         state=_state(comment, post),
         notes=_notes(comment, bearer),
         words=comment.body if _was_taken_back(comment, bearer.receipt) else "",
-        until=clock_time(comment.submitted_at + rules.edit_window) if may else None,
+        until=until if may else None,
+        minutes=_minutes_to(until),
         edit=_edit(comment, bearer, url_for("comments.edit", **address)) if may else None,
         withdraw=url_for("comments.withdraw", **address) if may else None,
     )
     hidden = comment.status in {Status.PENDING, Status.SPAM}
     return slip, comment if hidden and bearer.receipt.mine else None
+
+
+def _minutes_to(until: datetime) -> int:
+    return max(1, -((current.now() - until) // timedelta(minutes=1)))
 
 
 def _edit(comment: Whole, bearer: Bearer, action: str) -> Edit:

@@ -162,3 +162,21 @@ def test_a_receipt_of_another_post_says_nothing_here(site, folder, app, workshop
 
     assert WORDS not in page
     assert "secret.example" not in page
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ({"seconds": 1}, "for 15 more minutes"),
+        ({"minutes": 13, "seconds": 5}, "for 2 more minutes"),
+        ({"minutes": 14, "seconds": 55}, "for 1 more minute"),
+    ],
+)
+def test_how_long_it_can_be_changed_is_said_without_a_clock(site, later, time, said):
+    writer = site("none")
+    sent = send(writer)
+    later(**time)
+
+    page = follow(writer, sent).text
+
+    assert f">{said}</time>." in page
