@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import current_app, g
 from werkzeug.urls import iri_to_uri
@@ -17,6 +18,8 @@ from blog.settings import Settings
 EXTENSION = "second_wind"
 _KNOWN = "second_wind_known"
 _TOKENS = "second_wind_tokens"
+# A site that says it is on this very machine has no address of its own yet.
+_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def settings() -> Settings:
@@ -35,9 +38,10 @@ def tokens() -> Tokens:
 
 def chosen() -> Chosen:
     """Read what the author chose, once a request."""
-    if "chosen" not in g:
-        g.chosen = current_app.extensions[_KNOWN] = queries.chosen()
-    found: Chosen = g.chosen
+    try:
+        found: Chosen = g.chosen
+    except AttributeError:
+        found = g.chosen = current_app.extensions[_KNOWN] = queries.chosen()
     return found
 
 
@@ -53,15 +57,19 @@ def preferences() -> Preferences:
 
 def now() -> datetime:
     """Tell the moment of this request: the same one for all of it."""
-    if "now" not in g:
-        g.now = clock.now()
-    moment: datetime = g.now
+    try:
+        moment: datetime = g.now
+    except AttributeError:
+        moment = g.now = clock.now()
     return moment
 
 
 def address() -> str:
     """Give the address that pages, feeds and letters say they have, without a closing slash."""
-    return settings().url or preferences().url
+    if given := settings().url:
+        return given
+    chosen = preferences().url
+    return settings().served_at or chosen if urlsplit(chosen).hostname in _HERE else chosen
 
 
 def absolute(path: str) -> str:

@@ -12,14 +12,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from blog import current, settings
 from blog.database import engine
 from blog.pagecache import install
+from blog.pagecache.program import fingerprint
+from blog.pagecache.stores import Store
 from blog.settings import Settings
 from blog.web import assets, caching, errors, filters, headers, routes
 
 _PACKAGE = Path(__file__).parent
 
 
-def create_app(chosen: Settings | None = None) -> Flask:
-    """Make an app for one blog: that of the settings given, or of the current folder."""
+def create_app(chosen: Settings | None = None, *, serving: bool = False) -> Flask:
+    """Make an app for one blog: that of the settings given, or of the current folder.
+
+    One that is `serving` shares the pages it makes with its neighbours and its successors.
+    """
     chosen = chosen or settings.read(os.environ, at=Path.cwd())
     app = Flask("blog", root_path=str(_PACKAGE), static_folder=None)
     app.secret_key = settings.prepare(chosen)
@@ -34,12 +39,26 @@ def create_app(chosen: Settings | None = None) -> Flask:
         part.register(app)
     with app.app_context():
         app.wsgi_app = install.before(  # type: ignore[method-assign]
-            app.wsgi_app, engine=engine.db.engine, instance=chosen.instance
+            app.wsgi_app,
+            engine=engine.db.engine,
+            instance=chosen.instance,
+            store=page_store(chosen) if serving else None,
         )
     if chosen.trusted_proxies:
         hops = chosen.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def page_store(chosen: Settings) -> Store:
+    """Open what keeps the pages of a blog, for as long as what makes them stays the same."""
+    folders = [
+        _PACKAGE,
+        *(shipped(name) for name in ("templates", "static")),
+        *(chosen.folder / name for name in ("templates", "static")),
+    ]
+    program = fingerprint(folders, chosen.url, chosen.served_at, chosen.cdn_seconds)
+    return install.store(instance=chosen.instance, redis_url=chosen.redis_url, program=program)
 
 
 def shipped(name: str) -> Path:

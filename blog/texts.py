@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -20,33 +20,42 @@ _FOLDER = Path(__file__).parent / "catalogues"
 _ENGLISH = NullTranslations()
 
 
-def _english() -> str:
-    return "en"
+class _Voice:
+    """A language that is asked for when the first text is said, and then spoken to the end.
+
+    An answer without words needs nobody to know the language.
+    """
+
+    def __init__(self, language: Callable[[], str]) -> None:
+        self._language = language
+
+    @cached_property
+    def catalogue(self) -> NullTranslations:
+        return catalogue(self._language())
 
 
-# Asked only when a text is said: an answer without words needs nobody to know the language.
-_language: ContextVar[Callable[[], str]] = ContextVar("language", default=_english)
+_voice: ContextVar[_Voice] = ContextVar("voice")
 
 
 def gettext(message: str, **values: object) -> str:
     """Say a text in the active language, its `%(name)s` filled in."""
-    text = _active().gettext(message)
+    text = _catalogue().gettext(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, n: int, **values: object) -> str:
     """Say a text that counts something, in the plural form the language has for `n`."""
-    return _active().ngettext(one, many, n) % {"n": n, **values}
+    return _catalogue().ngettext(one, many, n) % {"n": n, **values}
 
 
 def speak(language: Callable[[], str]) -> None:
     """Speak from now on, in this context, the language that will be named when it is needed."""
-    _language.set(language)
+    _voice.set(_Voice(language))
 
 
 def speak_english() -> None:
     """Speak the program's own language again, so that the next to talk starts afresh."""
-    _language.set(_english)
+    _voice.set(_Voice(lambda: "en"))
 
 
 @lru_cache
@@ -67,5 +76,6 @@ def read(po: bytes, language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def _active() -> NullTranslations:
-    return catalogue(_language.get()())
+def _catalogue() -> NullTranslations:
+    voice = _voice.get(None)
+    return _ENGLISH if voice is None else voice.catalogue

@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from blog.authors.models import Author
-from blog.database.engine import db
+from blog.database.reading import rows
 from blog.pagecache import stamps
+
+_BY_SLUG = select(
+    Author.slug, Author.name, Author.tagline, Author.html, Author.links, Author.picture
+).where(Author.slug == bindparam("slug"))
+_NAMES = select(Author.slug, Author.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +38,7 @@ class Shown:
 
 def by_slug(slug: str) -> Shown | None:
     """Find an author who has a file."""
-    row = db.session.execute(
-        select(
-            Author.slug, Author.name, Author.tagline, Author.html, Author.links, Author.picture
-        ).where(Author.slug == slug)
-    ).one_or_none()
+    row = rows(_BY_SLUG, slug=slug).one_or_none()
     if row is None:
         return None
     stamps.shows(f"author:{row.slug}")
@@ -54,4 +55,4 @@ def by_slug(slug: str) -> Shown | None:
 def names() -> dict[str, str]:
     """Map every author's slug to their name."""
     stamps.shows("authors")
-    return {row.slug: row.name for row in db.session.execute(select(Author.slug, Author.name))}
+    return {row.slug: row.name for row in rows(_NAMES)}

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from blog.comments.decisions import Decided
@@ -19,6 +19,7 @@ from blog.comments.shown import Shown, WaitingEdit, Whole
 from blog.comments.status import Status
 from blog.comments.words import words
 from blog.database.engine import db
+from blog.database.reading import rows
 from blog.pagecache import stamps
 
 _SHOWN = (
@@ -56,14 +57,40 @@ _EDIT = (
     Version.waits_because,
     Version.written_at,
 )
+_OF_POST = (
+    select(*_SHOWN)
+    .where(Comment.post_slug == bindparam("slug"))
+    .order_by(Comment.submitted_at, Comment.id)
+)
+_OF_THESE = Comment.post_slug.in_(bindparam("slugs", expanding=True))
+_COUNTS = (
+    select(Comment.post_slug, func.count())
+    .where(_OF_THESE, Comment.status == Status.APPROVED)
+    .group_by(Comment.post_slug)
+)
+_LAST_APPROVALS = (
+    select(Comment.post_slug, func.max(Comment.submitted_at))
+    .where(_OF_THESE, Comment.status == Status.APPROVED)
+    .group_by(Comment.post_slug)
+)
+_DECISIONS = (
+    select(
+        Decision.post_slug,
+        Decision.said,
+        Decision.by,
+        Decision.name,
+        Decision.why,
+        Decision.said_at,
+    )
+    .where(Decision.post_slug.in_(bindparam("slugs", expanding=True)))
+    .order_by(Decision.said_at, Decision.id)
+)
 
 
 def of_post(slug: str) -> list[Shown]:
     """List all comments of a post, also those of which only the place may be shown."""
     stamps.shows(f"discussion:{slug}")
-    query = select(*_SHOWN).where(Comment.post_slug == slug)
-    rows = db.session.execute(query.order_by(Comment.submitted_at, Comment.id))
-    return [Shown(**row._asdict()) for row in rows]
+    return [Shown(**row._asdict()) for row in rows(_OF_POST, slug=slug)]
 
 
 def by_id(comment_id: int) -> Whole | None:
@@ -77,42 +104,20 @@ def counts(slugs: Collection[str]) -> dict[str, int]:
     if not slugs:
         return {}
     stamps.shows(*(f"discussion:{slug}" for slug in slugs))
-    query = (
-        select(Comment.post_slug, func.count())
-        .where(Comment.post_slug.in_(slugs), Comment.status == Status.APPROVED)
-        .group_by(Comment.post_slug)
-    )
-    return {slug: count for slug, count in db.session.execute(query)}
+    return {slug: count for slug, count in rows(_COUNTS, slugs=list(slugs))}
 
 
 def last_approvals(slugs: Collection[str]) -> dict[str, datetime]:
     """Map posts to when the last comment was sent that readers can see."""
     stamps.shows(*(f"discussion:{slug}" for slug in slugs))
-    query = (
-        select(Comment.post_slug, func.max(Comment.submitted_at))
-        .where(Comment.post_slug.in_(slugs), Comment.status == Status.APPROVED)
-        .group_by(Comment.post_slug)
-    )
-    return {slug: sent_at for slug, sent_at in db.session.execute(query)}
+    return {slug: sent_at for slug, sent_at in rows(_LAST_APPROVALS, slugs=list(slugs))}
 
 
 def decisions(slugs: Collection[str]) -> Mapping[str, Sequence[Decided]]:
     """Map posts to what the author said about their discussions, in the order it was said."""
     stamps.shows(*(f"discussion:{slug}" for slug in slugs))
-    query = (
-        select(
-            Decision.post_slug,
-            Decision.said,
-            Decision.by,
-            Decision.name,
-            Decision.why,
-            Decision.said_at,
-        )
-        .where(Decision.post_slug.in_(slugs))
-        .order_by(Decision.said_at, Decision.id)
-    )
     found: dict[str, list[Decided]] = {slug: [] for slug in slugs}
-    for slug, said, by, name, why, said_at in db.session.execute(query):
+    for slug, said, by, name, why, said_at in rows(_DECISIONS, slugs=list(slugs)):
         found[slug].append(Decided(said=said, by=by, name=name, why=why, said_at=said_at))
     return found
 
@@ -128,9 +133,9 @@ def with_words(slug: str, words_hash: str, *, text: str) -> tuple[list[Earlier],
         .join(Wording, Wording.comment_id == Comment.id)
         .where(Wording.post_slug == slug, Wording.words_hash == words_hash)
     )
-    rows = db.session.execute(query.order_by(Comment.submitted_at, Comment.id)).all()
-    found = {row.id: _as_earlier(row, text) for row in rows}
-    return list(found.values()), max((row.nth for row in rows), default=0)
+    alike = db.session.execute(query.order_by(Comment.submitted_at, Comment.id)).all()
+    found = {row.id: _as_earlier(row, text) for row in alike}
+    return list(found.values()), max((row.nth for row in alike), default=0)
 
 
 def recent(slug: str, new: New, *, since: datetime) -> list[Earlier]:
@@ -152,8 +157,8 @@ def recent(slug: str, new: New, *, since: datetime) -> list[Earlier]:
 def all_of_post(slug: str) -> list[Earlier]:
     """List all comments of a post with their words, to find repeats among them."""
     query = _earlier().add_columns(Comment.html).where(Comment.post_slug == slug)
-    rows = db.session.execute(query.order_by(Comment.submitted_at, Comment.id))
-    return [_as_earlier(row, words(row.html)) for row in rows]
+    query = query.order_by(Comment.submitted_at, Comment.id)
+    return [_as_earlier(row, words(row.html)) for row in db.session.execute(query)]
 
 
 def hands(slug: str, *, since: datetime) -> dict[int, str]:
@@ -240,8 +245,8 @@ def waiting_edits(*, of: int | None = None) -> dict[int, WaitingEdit]:
     query = select(*_EDIT).where(Version.waits)
     if of is not None:
         query = query.where(Version.comment_id == of)
-    rows = db.session.execute(query.order_by(Version.written_at, Version.id))
-    return {row.comment_id: WaitingEdit(**row._asdict()) for row in rows}
+    edits = db.session.execute(query.order_by(Version.written_at, Version.id))
+    return {row.comment_id: WaitingEdit(**row._asdict()) for row in edits}
 
 
 def posts_with_comments() -> list[str]:

@@ -55,7 +55,7 @@ def connect(app: Flask, settings: Settings) -> None:
     # A connection to SQLite is a file: as many as the server may have requests at work. A
     # PostgreSQL server has a hundred for everybody: whoever finds none waits for one.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True} | (
-        {"module": pragmas.sqlite, "max_overflow": 40}
+        {"module": pragmas.sqlite, "max_overflow": 60}
         if settings.on_sqlite
         else {"pool_pre_ping": True}
     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from blog.authors.models import Author
 from blog.authors.queries import Shown as ShownAuthor
-from blog.database.engine import db
+from blog.database.reading import rows
 from blog.markup.headings import Heading
 from blog.pagecache import stamps
 from blog.posts.models import Address, LeadsTo, Page, Post, PostTag
@@ -43,33 +44,87 @@ _SHOWN = (
 )
 
 
-def public(now: datetime) -> ColumnElement[bool]:
-    """Say which posts readers may see at a moment."""
-    return ~Post.draft & (Post.published_at <= now)
+# Which posts readers may see at the moment `now`.
+PUBLIC = ~Post.draft & (Post.published_at <= bindparam("now"))
+
+_NEWEST = Post.published_at.desc(), Post.slug.desc()
+_POST = select(*_SHOWN).outerjoin(Author, Author.slug == Post.author_slug).where(PUBLIC)
+_BY_PATH = _POST.where(Post.path == bindparam("path"))
+_BY_SLUG = _POST.where(Post.slug == bindparam("slug"))
+_DISCUSSED = select(Post.slug, Post.published_at, Post.comments).where(
+    Post.slug.in_(bindparam("slugs", expanding=True)), PUBLIC
+)
+_BEFORE = (
+    select(Post.slug)
+    .where(~Post.draft, Post.published_at < bindparam("moment"))
+    .order_by(Post.published_at)
+)
+_LISTED = select(
+    Post.slug,
+    Post.path,
+    Post.title,
+    Post.excerpt,
+    Post.picture,
+    Post.published_at,
+    Post.updated_at,
+    Post.comments,
+)
+_FULL_TEXTS = (
+    select(Post.slug, Post.html, func.coalesce(Author.name, Post.author_slug))
+    .outerjoin(Author, Author.slug == Post.author_slug)
+    .where(PUBLIC)
+    .order_by(*_NEWEST)
+    .limit(bindparam("limit"))
+)
+_CHANGES = (
+    select(Post.path, Post.updated_at, Post.published_at)
+    .where(PUBLIC)
+    .order_by(func.coalesce(Post.updated_at, Post.published_at).desc())
+)
+_NEXT_DUE = (
+    select(Post.published_at)
+    .where(~Post.draft, Post.published_at > bindparam("now"))
+    .order_by(Post.published_at)
+    .limit(1)
+)
+_PAGE = select(Page.slug, Page.path, Page.title, Page.summary, Page.html, Page.updated_at).where(
+    Page.path == bindparam("path"), ~Page.draft
+)
+_PAGE_TITLES = select(Page.slug, Page.title).where(~Page.draft).order_by(Page.slug)
+_MOVED = (
+    select(Address.leads_to, func.coalesce(Post.path, Page.path).label("path"))
+    .outerjoin(Post, (Address.leads_to == LeadsTo.POST) & (Post.slug == Address.slug) & PUBLIC)
+    .outerjoin(Page, (Address.leads_to == LeadsTo.PAGE) & (Page.slug == Address.slug) & ~Page.draft)
+    .where(Address.path.in_(bindparam("paths", expanding=True)))
+    .order_by(Address.lasting, Address.leads_to, Address.slug)
+)
+_TAGS = (
+    select(PostTag.post_slug, PostTag.tag_slug, PostTag.name)
+    .where(PostTag.post_slug.in_(bindparam("slugs", expanding=True)))
+    .order_by(PostTag.position)
+)
 
 
 def by_path(path: str, *, now: datetime) -> Shown | None:
     """Find the post at an address."""
-    return _shown(Post.path == path, now)
+    return _shown(_BY_PATH, path=path, now=now)
 
 
 def by_slug(slug: str, *, now: datetime) -> Shown | None:
     """Find a post by its slug, whatever its address."""
-    return _shown(Post.slug == slug, now)
+    return _shown(_BY_SLUG, slug=slug, now=now)
 
 
 def discussed(slugs: Sequence[str], *, now: datetime) -> list[Discussed]:
     """List what discussions have to know about some posts."""
     stamps.shows(*(f"post:{slug}" for slug in slugs))
-    query = select(Post.slug, Post.published_at, Post.comments)
-    found: Any = db.session.execute(query.where(Post.slug.in_(slugs), public(now))).all()
+    found: Any = rows(_DISCUSSED, slugs=list(slugs), now=now).all()
     return list(found)
 
 
 def published_before(moment: datetime) -> list[str]:
     """Name the posts that appeared before a moment."""
-    query = select(Post.slug).where(~Post.draft, Post.published_at < moment)
-    return list(db.session.execute(query.order_by(Post.published_at)).scalars())
+    return list(rows(_BEFORE, moment=moment).scalars())
 
 
 def listed(
@@ -81,45 +136,25 @@ def listed(
     author: str | None = None,
 ) -> list[Listed]:
     """List public posts, newest first; with two queries, however many there are."""
-    query = _of(
-        select(
-            Post.slug,
-            Post.path,
-            Post.title,
-            Post.excerpt,
-            Post.picture,
-            Post.published_at,
-            Post.updated_at,
-            Post.comments,
-        ),
-        now=now,
-        tag=tag,
-        author=author,
-    )
-    newest = Post.published_at.desc(), Post.slug.desc()
-    rows = db.session.execute(query.order_by(*newest).limit(limit).offset(offset)).all()
-    tags = tags_of([row.slug for row in rows])
-    return [Listed(**row._asdict(), tags=tags.get(row.slug, ())) for row in rows]
+    _note(tag)
+    query = _page_of(tag is not None, author is not None)
+    found = rows(query, now=now, tag=tag, author=author, limit=limit, offset=offset).all()
+    tags = tags_of([row.slug for row in found])
+    return [Listed(**row._asdict(), tags=tags.get(row.slug, ())) for row in found]
 
 
 def count(*, now: datetime, tag: str | None = None, author: str | None = None) -> int:
     """Count public posts."""
-    query = _of(select(func.count()).select_from(Post), now=now, tag=tag, author=author)
-    number: int = db.session.execute(query).scalar_one()
+    _note(tag)
+    query = _number_of(tag is not None, author is not None)
+    number: int = rows(query, now=now, tag=tag, author=author).scalar_one()
     return number
 
 
 def full_texts(*, now: datetime, limit: int) -> list[tuple[Listed, str, str]]:
     """List the newest posts with their whole text and their author's name, for a feed."""
-    query = (
-        select(Post.slug, Post.html, func.coalesce(Author.name, Post.author_slug))
-        .outerjoin(Author, Author.slug == Post.author_slug)
-        .where(public(now))
-        .order_by(Post.published_at.desc(), Post.slug.desc())
-        .limit(limit)
-    )
     stamps.shows("authors")
-    texts = {slug: (html, name) for slug, html, name in db.session.execute(query)}
+    texts = {slug: (html, name) for slug, html, name in rows(_FULL_TEXTS, now=now, limit=limit)}
     posts = listed(now=now, limit=limit)
     return [(post, *texts[post.slug]) for post in posts if post.slug in texts]
 
@@ -127,25 +162,21 @@ def full_texts(*, now: datetime, limit: int) -> list[tuple[Listed, str, str]]:
 def changes(*, now: datetime) -> list[tuple[str, datetime]]:
     """List the address and last change of every public post, newest first."""
     stamps.shows("posts")
-    changed = func.coalesce(Post.updated_at, Post.published_at)
-    query = select(Post.path, Post.updated_at, Post.published_at).where(public(now))
     return [
         (path, max(filter(None, (updated_at, published_at))))
-        for path, updated_at, published_at in db.session.execute(query.order_by(changed.desc()))
+        for path, updated_at, published_at in rows(_CHANGES, now=now)
     ]
 
 
 def next_due(*, now: datetime) -> datetime | None:
     """Tell when the next post in the future will appear."""
     stamps.shows("posts")
-    query = select(Post.published_at).where(~Post.draft, Post.published_at > now)
-    return db.session.execute(query.order_by(Post.published_at).limit(1)).scalar()
+    return rows(_NEXT_DUE, now=now).scalar()
 
 
 def page_by_path(path: str) -> ShownPage | None:
     """Find the page at an address."""
-    query = select(Page.slug, Page.path, Page.title, Page.summary, Page.html, Page.updated_at)
-    row = db.session.execute(query.where(Page.path == path, ~Page.draft)).one_or_none()
+    row = rows(_PAGE, path=path).one_or_none()
     if row is None:
         return None
     stamps.shows(f"page:{row.slug}")
@@ -155,8 +186,7 @@ def page_by_path(path: str) -> ShownPage | None:
 def page_titles() -> dict[str, str]:
     """Map the slug of every public page to its title."""
     stamps.shows("pages")
-    query = select(Page.slug, Page.title).where(~Page.draft).order_by(Page.slug)
-    return {slug: title for slug, title in db.session.execute(query)}
+    return {slug: title for slug, title in rows(_PAGE_TITLES)}
 
 
 def moved(path: str, *, now: datetime) -> Moved | None:
@@ -165,20 +195,7 @@ def moved(path: str, *, now: datetime) -> Moved | None:
     What a file says counts before what was seen; of two files the first by its slug.
     """
     either = {path, path.rstrip("/") or "/", f"{path.rstrip('/')}/"}
-    query = (
-        select(Address.leads_to, func.coalesce(Post.path, Page.path).label("path"))
-        .outerjoin(
-            Post,
-            (Address.leads_to == LeadsTo.POST) & (Post.slug == Address.slug) & public(now),
-        )
-        .outerjoin(
-            Page,
-            (Address.leads_to == LeadsTo.PAGE) & (Page.slug == Address.slug) & ~Page.draft,
-        )
-        .where(Address.path.in_(either))
-        .order_by(Address.lasting, Address.leads_to, Address.slug)
-    )
-    found = db.session.execute(query).all()
+    found = rows(_MOVED, paths=sorted(either), now=now).all()
     if new := next((row.path for row in found if row.path), None):
         return Moved(path=new)
     gone = any(row.leads_to is LeadsTo.NOTHING for row in found)
@@ -189,31 +206,41 @@ def tags_of(slugs: Sequence[str]) -> dict[str, tuple[Tag, ...]]:
     """Map posts to their tags, in each author's order."""
     if not slugs:
         return {}
-    query = (
-        select(PostTag.post_slug, PostTag.tag_slug, PostTag.name)
-        .where(PostTag.post_slug.in_(slugs))
-        .order_by(PostTag.position)
-    )
     found: dict[str, tuple[Tag, ...]] = {}
-    for post_slug, tag_slug, name in db.session.execute(query):
+    for post_slug, tag_slug, name in rows(_TAGS, slugs=list(slugs)):
         found[post_slug] = (*found.get(post_slug, ()), Tag(slug=tag_slug, name=name))
     return found
 
 
-def _of(query: Select[Any], *, now: datetime, tag: str | None, author: str | None) -> Select[Any]:
+def _note(tag: str | None) -> None:
     # A post that changes renews the stamps of its tags, and that of all posts.
     stamps.shows("posts" if tag is None else f"tag:{tag}")
-    query = query.where(public(now))
-    if tag is not None:
-        query = query.join(PostTag, PostTag.post_slug == Post.slug).where(PostTag.tag_slug == tag)
-    if author is not None:
-        query = query.where(Post.author_slug == author)
+
+
+@cache
+def _page_of(by_tag: bool, by_author: bool) -> Select[Any]:
+    query = _of(_LISTED, by_tag, by_author).order_by(*_NEWEST)
+    return query.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@cache
+def _number_of(by_tag: bool, by_author: bool) -> Select[Any]:
+    return _of(select(func.count()).select_from(Post), by_tag, by_author)
+
+
+def _of(query: Select[Any], by_tag: bool, by_author: bool) -> Select[Any]:
+    query = query.where(PUBLIC)
+    if by_tag:
+        query = query.join(PostTag, PostTag.post_slug == Post.slug).where(
+            PostTag.tag_slug == bindparam("tag")
+        )
+    if by_author:
+        query = query.where(Post.author_slug == bindparam("author"))
     return query
 
 
-def _shown(which: ColumnElement[bool], now: datetime) -> Shown | None:
-    query = select(*_SHOWN).outerjoin(Author, Author.slug == Post.author_slug)
-    row = db.session.execute(query.where(which, public(now))).one_or_none()
+def _shown(query: Select[Any], **values: Any) -> Shown | None:
+    row = rows(query, **values).one_or_none()
     if row is None:
         return None
     stamps.shows(f"post:{row.slug}", f"author:{row.author_slug}")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from blog.database.engine import db
+from blog.database.reading import rows
 from blog.pagecache import stamps
 from blog.preferences.models import Site
 from blog.preferences.sitefile import Discussions, Preferences
+
+_SITE = select(Site.chosen, Site.menu, Site.author_name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +26,7 @@ class Chosen:
 def chosen() -> Chosen:
     """Read the author's last good choices, or the program's own before there are any."""
     stamps.shows("site")
-    row = db.session.execute(select(Site.chosen, Site.menu, Site.author_name)).one_or_none()
+    row = rows(_SITE).one_or_none()
     if row is None:
         return Chosen(preferences=Preferences())
     values = dict(row.chosen)

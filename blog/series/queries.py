@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from blog.database.engine import db
+from blog.database.reading import rows
 from blog.pagecache import stamps
 from blog.posts.models import Post, PostTag
-from blog.posts.queries import public
+from blog.posts.queries import PUBLIC
 from blog.series.introfile import Status
 from blog.series.models import Introduction
 from blog.series.sequence import Box, Facts, Story, Told, box, tell
@@ -32,6 +33,67 @@ _FACTS = (
     Introduction.outcome,
     Introduction.tape,
 )
+
+_ITS_TAG = (Introduction, Introduction.slug == PostTag.tag_slug)
+_ITS_POST = (Post, Post.slug == PostTag.post_slug)
+_UNDER_WAY = (
+    select(PostTag.tag_slug)
+    .join(*_ITS_POST)
+    .join(*_ITS_TAG)
+    .where(
+        PUBLIC,
+        Introduction.is_series,
+        Introduction.ended.is_(None),
+        Introduction.status != Status.RETURNED,
+    )
+    .order_by(Post.published_at.desc())
+    .limit(1)
+)
+_INTRODUCED = select(
+    Introduction.slug, Introduction.title, Introduction.summary, Introduction.html
+).where(Introduction.slug == bindparam("slug"))
+_NAMED = (
+    select(PostTag.name)
+    .join(*_ITS_POST)
+    .where(PostTag.tag_slug == bindparam("slug"), PUBLIC)
+    .order_by(Post.published_at.desc())
+    .limit(1)
+)
+_USED = func.count(Post.slug)
+_TAG_LINES = (
+    select(
+        PostTag.tag_slug,
+        func.coalesce(Introduction.title, func.max(PostTag.name)).label("name"),
+        func.coalesce(Introduction.summary, "").label("summary"),
+        _USED.label("used"),
+    )
+    .join(*_ITS_POST)
+    .outerjoin(*_ITS_TAG)
+    .where(PUBLIC, func.coalesce(Introduction.is_series, False).is_(False))
+    .group_by(PostTag.tag_slug, Introduction.title, Introduction.summary)
+    .order_by(_USED.desc(), PostTag.tag_slug)
+)
+_TITLES = select(Introduction.slug, Introduction.title)
+_NAMES = select(PostTag.tag_slug, func.max(PostTag.name)).group_by(PostTag.tag_slug)
+_PUBLIC_SLUGS = (
+    select(PostTag.tag_slug).join(*_ITS_POST).where(PUBLIC).distinct().order_by(PostTag.tag_slug)
+)
+_ALL = (
+    select(
+        *(column.label(f"tag_{column.key}") for column in _FACTS),
+        Post.slug,
+        Post.path,
+        Post.title,
+        Post.excerpt,
+        Post.published_at,
+    )
+    .select_from(Introduction)
+    .outerjoin(PostTag, PostTag.tag_slug == Introduction.slug)
+    .outerjoin(Post, (Post.slug == PostTag.post_slug) & PUBLIC)
+    .where(Introduction.is_series)
+    .order_by(Introduction.slug)
+)
+_SOME = _ALL.where(Introduction.slug.in_(bindparam("slugs", expanding=True)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,36 +134,21 @@ class Mark:
 def story(slug: str, *, now: datetime, zone: ZoneInfo) -> Story | None:
     """Tell one story; nothing where the tag is no series."""
     stamps.shows(f"tag:{slug}")
-    found = _stories(Introduction.slug == slug, now=now, zone=zone)
+    found = _stories(_SOME, slugs=[slug], now=now, zone=zone)
     return found[0] if found else None
 
 
 def stories(*, now: datetime, zone: ZoneInfo) -> list[Story]:
     """Tell every story that has a part, the one with the newest part first."""
     stamps.shows("tags", "posts")
-    found = [
-        one for one in _stories(Introduction.is_series.is_(True), now=now, zone=zone) if one.parts
-    ]
+    found = [one for one in _stories(_ALL, now=now, zone=zone) if one.parts]
     return sorted(found, key=lambda one: one.parts[-1].published_at, reverse=True)
 
 
 def under_way(*, now: datetime, zone: ZoneInfo) -> Story | None:
     """Find the story that is being told: of those not over, the one with the newest part."""
     stamps.shows("tags", "posts")
-    newest = (
-        select(PostTag.tag_slug)
-        .join(Post, Post.slug == PostTag.post_slug)
-        .join(Introduction, Introduction.slug == PostTag.tag_slug)
-        .where(
-            public(now),
-            Introduction.is_series,
-            Introduction.ended.is_(None),
-            Introduction.status != Status.RETURNED,
-        )
-        .order_by(Post.published_at.desc())
-        .limit(1)
-    )
-    slug = db.session.execute(newest).scalar_one_or_none()
+    slug = rows(_UNDER_WAY, now=now).scalar_one_or_none()
     return story(slug, now=now, zone=zone) if slug else None
 
 
@@ -110,7 +157,7 @@ def boxes(slug: str, tags: Sequence[str], *, now: datetime, zone: ZoneInfo) -> t
     if not tags:
         return ()
     stamps.shows(*(f"tag:{tag}" for tag in tags))
-    found = _stories(Introduction.slug.in_(tags), now=now, zone=zone)
+    found = _stories(_SOME, slugs=list(tags), now=now, zone=zone)
     found.sort(key=lambda one: tags.index(one.slug))
     return tuple(seen for one in found if (seen := box(one, slug)))
 
@@ -119,113 +166,55 @@ def marks(slugs: Collection[str], *, now: datetime) -> dict[str, Mark]:
     """Map posts to their place in the first of their stories; posts in none are left out."""
     if not slugs:
         return {}
-    query = (
-        select(
-            Post.slug,
-            Introduction.slug.label("tag"),
-            Introduction.title,
-            Introduction.tape,
-            _number(now).label("part"),
-        )
-        .join(PostTag, PostTag.post_slug == Post.slug)
-        .join(Introduction, Introduction.slug == PostTag.tag_slug)
-        .where(Post.slug.in_(slugs), Introduction.is_series)
-        .order_by(PostTag.position.desc())
-    )
-    rows = db.session.execute(query).all()
-    stamps.shows("tags", *(f"tag:{row.tag}" for row in rows))
+    found = rows(_marked(), slugs=list(slugs), now=now).all()
+    stamps.shows("tags", *(f"tag:{row.tag}" for row in found))
     return {
         row.slug: Mark(title=row.title, path=f"/tags/{row.tag}/", tape=row.tape, part=row.part)
-        for row in rows
+        for row in found
     }
 
 
 def introduced(slug: str, *, now: datetime) -> Introduced | None:
     """Find a tag by its introduction, or by the name its newest post gives it."""
     stamps.shows(f"tag:{slug}")
-    query = select(Introduction.slug, Introduction.title, Introduction.summary, Introduction.html)
-    row = db.session.execute(query.where(Introduction.slug == slug)).one_or_none()
+    row = rows(_INTRODUCED, slug=slug).one_or_none()
     if row is not None:
         return Introduced(**row._asdict())
-    named = (
-        select(PostTag.name)
-        .join(Post, Post.slug == PostTag.post_slug)
-        .where(PostTag.tag_slug == slug, public(now))
-        .order_by(Post.published_at.desc())
-        .limit(1)
-    )
-    name = db.session.execute(named).scalar_one_or_none()
+    name = rows(_NAMED, slug=slug, now=now).scalar_one_or_none()
     return Introduced(slug=slug, title=name) if name else None
 
 
 def tag_lines(*, now: datetime) -> list[TagLine]:
     """List every tag that is no series and has a public post, the most used first."""
     stamps.shows("tags", "posts")
-    used = func.count(Post.slug)
-    query = (
-        select(
-            PostTag.tag_slug,
-            func.coalesce(Introduction.title, func.max(PostTag.name)).label("name"),
-            func.coalesce(Introduction.summary, "").label("summary"),
-            used.label("used"),
-        )
-        .join(Post, Post.slug == PostTag.post_slug)
-        .outerjoin(Introduction, Introduction.slug == PostTag.tag_slug)
-        .where(public(now), func.coalesce(Introduction.is_series, False).is_(False))
-        .group_by(PostTag.tag_slug, Introduction.title, Introduction.summary)
-        .order_by(used.desc(), PostTag.tag_slug)
-    )
     return [
         TagLine(slug=row.tag_slug, name=row.name, summary=row.summary, count=row.used)
-        for row in db.session.execute(query)
+        for row in rows(_TAG_LINES, now=now)
     ]
 
 
 def titles() -> dict[str, str]:
     """Map the slug of every introduced tag to its title."""
-    query = select(Introduction.slug, Introduction.title)
-    return {slug: title for slug, title in db.session.execute(query)}
+    stamps.shows("tags")
+    return {slug: title for slug, title in rows(_TITLES)}
 
 
 def names() -> dict[str, str]:
     """Map every tag, introduced or just used, to what it is called."""
-    used = select(PostTag.tag_slug, func.max(PostTag.name)).group_by(PostTag.tag_slug)
-    return {slug: name for slug, name in db.session.execute(used)} | titles()
+    return {slug: name for slug, name in rows(_NAMES)} | titles()
 
 
 def public_slugs(*, now: datetime) -> list[str]:
     """Name every tag readers can find a post by."""
     stamps.shows("posts")
-    query = (
-        select(PostTag.tag_slug)
-        .join(Post, Post.slug == PostTag.post_slug)
-        .where(public(now))
-        .distinct()
-        .order_by(PostTag.tag_slug)
-    )
-    return list(db.session.execute(query).scalars())
+    return list(rows(_PUBLIC_SLUGS, now=now).scalars())
 
 
-def _stories(which: ColumnElement[bool], *, now: datetime, zone: ZoneInfo) -> list[Story]:
+def _stories(query: Select[Any], *, now: datetime, zone: ZoneInfo, **values: Any) -> list[Story]:
     """Tell the stories of some tags; with one query, however many parts they have."""
-    query = (
-        select(
-            *(column.label(f"tag_{column.key}") for column in _FACTS),
-            Post.slug,
-            Post.path,
-            Post.title,
-            Post.excerpt,
-            Post.published_at,
-        )
-        .select_from(Introduction)
-        .outerjoin(PostTag, PostTag.tag_slug == Introduction.slug)
-        .outerjoin(Post, (Post.slug == PostTag.post_slug) & public(now))
-        .where(which, Introduction.is_series)
-        .order_by(Introduction.slug)
-    )
     facts: dict[str, Facts] = {}
     told: dict[str, list[Told]] = {}
-    for row in db.session.execute(query):
+    for row in rows(query, now=now, **values):
         if row.tag_slug not in facts:
             facts[row.tag_slug] = _facts(row)
             told[row.tag_slug] = []
@@ -235,7 +224,24 @@ def _stories(which: ColumnElement[bool], *, now: datetime, zone: ZoneInfo) -> li
     return [tell(facts[slug], told[slug], zone=zone, today=today) for slug in facts]
 
 
-def _number(now: datetime) -> ScalarSelect[int]:
+@cache
+def _marked() -> Select[Any]:
+    return (
+        select(
+            Post.slug,
+            Introduction.slug.label("tag"),
+            Introduction.title,
+            Introduction.tape,
+            _number().label("part"),
+        )
+        .join(PostTag, PostTag.post_slug == Post.slug)
+        .join(Introduction, Introduction.slug == PostTag.tag_slug)
+        .where(Post.slug.in_(bindparam("slugs", expanding=True)), Introduction.is_series)
+        .order_by(PostTag.position.desc())
+    )
+
+
+def _number() -> ScalarSelect[int]:
     """Count the posts of a tag up to the one in question: which part of its story that is."""
     earlier, its_tag = aliased(Post), aliased(PostTag)
     before = earlier.published_at < Post.published_at
@@ -247,7 +253,7 @@ def _number(now: datetime) -> ScalarSelect[int]:
         .where(
             its_tag.tag_slug == PostTag.tag_slug,
             ~earlier.draft,
-            earlier.published_at <= now,
+            earlier.published_at <= bindparam("now"),
             before | itself,
         )
         .correlate(Post, PostTag)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 import babel.dates
 import babel.numbers
 from babel import Locale
-from flask import Flask, g, request
+from flask import Flask, request
 
 from blog import current, texts
 from blog.texts import gettext
@@ -57,26 +58,25 @@ def register(app: Flask) -> None:
 
 def day(value: date | datetime, length: str = "long") -> str:
     """Say a day in words: "14 October 2011" (long), "14 Oct 2011" (medium), "14 Oct" (short)."""
+    preferences = current.preferences()
     if isinstance(value, datetime):
-        value = value.astimezone(current.preferences().zone).date()
-    if length == "long":
-        return babel.dates.format_date(value, "long", locale=_locale())
-    moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return babel.dates.format_skeleton(_SKELETONS[length], moment, locale=_locale())
+        value = value.astimezone(preferences.zone).date()
+    return _day(value, length, preferences.language)
 
 
 def moment(value: datetime) -> str:
     """Say a moment: "14 Oct, 07:41"; of another year than this one, with the year."""
-    zone = current.preferences().zone
-    this_year = value.astimezone(zone).year == current.now().astimezone(zone).year
-    return f"{day(value, 'short' if this_year else 'medium')}, {clock_time(value)}"
+    preferences = current.preferences()
+    here = value.astimezone(preferences.zone)
+    this_year = here.year == current.now().astimezone(preferences.zone).year
+    said = _day(here.date(), "short" if this_year else "medium", preferences.language)
+    return f"{said}, {_time(here.hour, here.minute, preferences.language)}"
 
 
 def clock_time(value: datetime) -> str:
     """Say a time of day: "14:32"."""
-    return babel.dates.format_skeleton(
-        "Hm", value, tzinfo=current.preferences().zone, locale=_locale()
-    )
+    here = value.astimezone(current.preferences().zone)
+    return _time(here.hour, here.minute, current.preferences().language)
 
 
 def iso(value: date | datetime) -> str:
@@ -88,7 +88,23 @@ def iso(value: date | datetime) -> str:
 
 def number(value: float) -> str:
     """Write a number as the language does."""
-    return babel.numbers.format_decimal(value, locale=_locale())
+    locale = _locale(current.preferences().language)
+    return babel.numbers.format_decimal(value, locale=locale)
+
+
+# A page says the same few days and times over and over; to word one takes long.
+@lru_cache(maxsize=4096)
+def _day(value: date, length: str, language: str) -> str:
+    if length == "long":
+        return babel.dates.format_date(value, "long", locale=_locale(language))
+    moment = datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return babel.dates.format_skeleton(_SKELETONS[length], moment, locale=_locale(language))
+
+
+@lru_cache(maxsize=1440)
+def _time(hour: int, minute: int, language: str) -> str:
+    moment = datetime(2011, 1, 1, hour, minute, tzinfo=UTC)
+    return babel.dates.format_skeleton("Hm", moment, tzinfo=UTC, locale=_locale(language))
 
 
 def _speak() -> None:
@@ -128,8 +144,6 @@ def _menu(chosen: tuple[tuple[str, str], ...]) -> list[Entry]:
     return [Entry(title=title, path=path, here=request.path == path) for title, path in entries]
 
 
-def _locale() -> Locale:
-    if "locale" not in g:
-        g.locale = Locale.parse(current.preferences().language, sep="-")
-    found: Locale = g.locale
-    return found
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")

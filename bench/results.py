@@ -1,0 +1,99 @@
+"""Ratios, and the table they stand in."""
+
+from __future__ import annotations
+
+import platform
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One measure, round by round, against what it is compared with in the same rounds.
+
+    `least` is the ratio to reach; where less is better, `most` is the one not to pass.
+    """
+
+    name: str
+    values: Sequence[float]
+    unit: str
+    against: str = ""
+    others: Sequence[float] = ()
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """The median of the rounds' ratios: what weighs on one half of a round does on both."""
+        if not self.others:
+            return None
+        pairs = zip(self.values, self.others, strict=True)
+        return statistics.median(value / other for value, other in pairs)
+
+    @property
+    def judged(self) -> float | None:
+        """What has to reach a figure: the ratio, or the value itself."""
+        return statistics.median(self.values) if self.ratio is None else self.ratio
+
+    @property
+    def holds(self) -> bool:
+        """Whether it reaches its figure, where it has one."""
+        judged = self.judged or 0.0
+        return (self.least is None or judged >= self.least) and (
+            self.most is None or judged <= self.most
+        )
+
+    def line(self) -> str:
+        """Say it as a line of the table."""
+        wanted = f"≥ {self.least:g}" if self.least is not None else ""
+        wanted = f"≤ {self.most:g}" if self.most is not None else wanted
+        ratio = "" if self.ratio is None else f"{self.ratio:.3g}"
+        mark = "" if not wanted else "yes" if self.holds else "**no**"
+        figures = f"{_figures(self.values)} {self.unit}"
+        if self.others:
+            figures += f" / {_figures(self.others)} {self.unit}"
+        name = f"{self.name}, against {self.against}" if self.against else self.name
+        return f"| {name} | {figures} | {ratio} | {wanted} | {mark} |"
+
+
+def write(rows: Sequence[Row], *, rounds: int, notes: Sequence[str]) -> str:
+    """Write the table to its file, and give it."""
+    text = "\n".join(
+        [
+            "# What was measured",
+            "",
+            f"`make bench` on {date.today():%d %B %Y}: Python {platform.python_version()}, "  # noqa: DTZ011
+            f"{platform.system()}, {_processors()}; one processor for the server and one for the "
+            f"load. Medians of {rounds} rounds with their spread; a ratio is the median of the "
+            "rounds' own ratios. Read the ratios: the figures are those of one machine on one day.",
+            "",
+            "| measure | measured | ratio | wanted | holds |",
+            "|---|---|---|---|---|",
+            *(row.line() for row in rows),
+            "",
+            *(f"- {note}" for note in notes),
+            "",
+        ]
+    )
+    RESULTS.write_text(text)
+    return text
+
+
+def _figures(values: Sequence[float]) -> str:
+    middle, low, high = statistics.median(values), min(values), max(values)
+    return _figure(middle) if low == high else f"{_figure(middle)} ({_figure(low)}–{_figure(high)})"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _processors() -> str:
+    import os
+
+    return f"{os.cpu_count()} processors"
