@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from blog.comments import checks, duplicates, queries, revisions, upkeep
+from blog.comments import checks, duplicates, past, revisions, upkeep
 from blog.comments.checks import ATTEMPTS, House, Proof
 from blog.comments.discussions import Policy
 from blog.comments.duplicates import NEAR, Decision, Kind, New
@@ -159,7 +159,7 @@ def _said_elsewhere(
 
     Along comes the number their wording would have.
     """
-    earlier, highest = queries.with_words(comment.post_slug, text.hash, text=text.words)
+    earlier, highest = past.with_words(comment.post_slug, text.hash, text=text.words)
     others = [one for one in earlier if one.id != comment.id]
     new = New(
         name=submission.name,
@@ -170,7 +170,7 @@ def _said_elsewhere(
     )
     decision = duplicates.equal(new, others, now=now)
     if decision is None and not others:
-        recent = queries.recent(comment.post_slug, new, since=now - NEAR)
+        recent = past.recent(comment.post_slug, new, since=now - NEAR)
         others = [one for one in recent if one.id != comment.id]
         decision = duplicates.near(new, others, now=now, edit_window=NEAR)
     if decision and decision.kind is Kind.REPEAT and decision.of is not None:

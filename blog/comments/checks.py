@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from blog.comments import moderation, queries
+from blog.comments import moderation, past
 from blog.comments.discussions import Policy
 from blog.comments.guard import MOST_WAITING, Limits, Sender, TooMany
 from blog.comments.lookalikes import reads_like
@@ -54,13 +54,13 @@ def refuse_flood(proof: Proof, *, house: House, now: datetime) -> None:
     network = proof.network(house)
     if network is None:
         return
-    if house.limits.far_over(proof.sender, queries.arrivals(network, now=now)):
+    if house.limits.far_over(proof.sender, past.arrivals(network, now=now)):
         raise too_many()
 
 
 def refuse_unread(status: Status) -> None:
     """Refuse what would have to wait behind more than anybody reads."""
-    if status is Status.PENDING and queries.waiting() >= MOST_WAITING:
+    if status is Status.PENDING and past.waiting() >= MOST_WAITING:
         raise TooMany(gettext("Too many comments are waiting to be read. Try again later."))
 
 
@@ -85,13 +85,11 @@ def verdict(
     `besides` is the comment they belong to already, which does not speak for its own writer.
     """
     network = proof.network(house)
-    over = network is not None and house.limits.over(
-        proof.sender, queries.arrivals(network, now=now)
-    )
+    over = network is not None and house.limits.over(proof.sender, past.arrivals(network, now=now))
     signals = Signals(
         by_author=proof.author is not None,
         named=bool(submission.name),
-        known=queries.is_known(undress(submission.name), besides=besides),
+        known=past.is_known(undress(submission.name), besides=besides),
         links=text.links,
         reads_like_author=reads_like(submission.name, house.authors),
         over_limit=over,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from blog.comments import folding, queries
+from blog.comments import folding, past, queries
 from blog.comments.folding import Fold
 from blog.comments.models import Comment
 from blog.comments.status import Status
@@ -21,7 +21,7 @@ def found() -> list[Fold]:
     return [
         fold
         for slug in queries.posts_with_comments()
-        for fold in folding.foldable(queries.all_of_post(slug))
+        for fold in folding.foldable(past.all_of_post(slug))
     ]
 
 

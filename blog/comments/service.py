@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from blog.comments import changes, checks, discussions, duplicates, queries, revisions, upkeep
+from blog.comments import changes, checks, discussions, duplicates, past, queries, revisions, upkeep
 from blog.comments.checks import ATTEMPTS, House, Proof
 from blog.comments.closing import Closed, DiscussionClosed
 from blog.comments.discussions import Policy, State, Topic
@@ -87,11 +87,11 @@ def _placed(topic: Topic, submission: Submission) -> tuple[Submission, tuple[Not
     """Put a reply to what cannot be answered at top level, rather than lose it."""
     notes = checks.left_out(submission)
     parent = submission.parent
-    if parent is None or queries.is_public(topic.slug, parent):
+    if parent is None or past.is_public(topic.slug, parent):
         return submission, notes
     found = queries.by_id(parent)
     stands_for_it = found.duplicate_of if found and found.post_slug == topic.slug else None
-    if stands_for_it is not None and queries.is_public(topic.slug, stands_for_it):
+    if stands_for_it is not None and past.is_public(topic.slug, stands_for_it):
         return replace(submission, parent=stands_for_it), notes
     return replace(submission, parent=None), (*notes, Note.PARENT)
 
@@ -99,7 +99,7 @@ def _placed(topic: Topic, submission: Submission) -> tuple[Submission, tuple[Not
 def _new(
     topic: Topic, submission: Submission, text: Text, *, proof: Proof, house: House, now: datetime
 ) -> New:
-    left = queries.hands(topic.slug, since=now - HAND_LASTS)
+    left = past.hands(topic.slug, since=now - HAND_LASTS)
     key = house.tokens.key
     own = {number for number, hand in left.items() if hand == proof.sender.hand(number, key)}
     receipt = proof.receipt
@@ -117,10 +117,10 @@ def _new(
 def _decide(
     topic: Topic, new: New, text: Text, *, house: House, now: datetime
 ) -> tuple[Decision, int]:
-    earlier, highest = queries.with_words(topic.slug, text.hash, text=text.words)
+    earlier, highest = past.with_words(topic.slug, text.hash, text=text.words)
     decision = duplicates.equal(new, earlier, now=now)
     if decision is None and not earlier and is_long(text.words):
-        recent = queries.recent(topic.slug, new, since=now - NEAR)
+        recent = past.recent(topic.slug, new, since=now - NEAR)
         decision = duplicates.near(new, recent, now=now, edit_window=house.policy.edit_window)
     return decision or ITS_OWN, highest
 

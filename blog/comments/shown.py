@@ -8,7 +8,17 @@ from datetime import datetime
 from blog.comments.status import Status
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """As much of a comment as says where it stands."""
+
+    id: int
+    parent_id: int | None
+    status: Status
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """A comment as a page shows it. `email` is never printed; it is only asked in edits."""
 

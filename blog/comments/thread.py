@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -32,6 +32,7 @@ class Placed(Protocol):
 
 
 C = TypeVar("C", bound=Placed)
+D = TypeVar("D", bound=Placed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,16 @@ def nest(
             )
             below[hosts[comment.id]].append(branch)
     return _oldest_first(below[None])
+
+
+def mapped(branch: Branch[C], change: Callable[[C], D]) -> Branch[D]:
+    """Give a branch with something else in the place of every comment."""
+    return Branch(
+        comment=change(branch.comment),
+        level=branch.level,
+        gone=branch.gone,
+        replies=tuple(mapped(reply, change) for reply in branch.replies),
+    )
 
 
 def _age(comment: Placed) -> tuple[datetime, int]:

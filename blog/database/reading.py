@@ -14,7 +14,7 @@ from sqlalchemy import CursorResult, Executable
 from blog.database.engine import db
 
 
-def rows(statement: Executable, **values: Any) -> CursorResult[Any]:
+def rows(statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     """Run a statement with its values, in the transaction at work and after its changes."""
     db.session.flush()
     return db.session.connection().execute(statement, values)

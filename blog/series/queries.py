@@ -34,6 +34,8 @@ _FACTS = (
     Introduction.tape,
 )
 
+Query = Select[*tuple[Any, ...]]
+
 _ITS_TAG = (Introduction, Introduction.slug == PostTag.tag_slug)
 _ITS_POST = (Post, Post.slug == PostTag.post_slug)
 _UNDER_WAY = (
@@ -210,7 +212,7 @@ def public_slugs(*, now: datetime) -> list[str]:
     return list(rows(_PUBLIC_SLUGS, now=now).scalars())
 
 
-def _stories(query: Select[Any], *, now: datetime, zone: ZoneInfo, **values: Any) -> list[Story]:
+def _stories(query: Query, *, now: datetime, zone: ZoneInfo, **values: Any) -> list[Story]:
     """Tell the stories of some tags; with one query, however many parts they have."""
     facts: dict[str, Facts] = {}
     told: dict[str, list[Told]] = {}
@@ -225,7 +227,7 @@ def _stories(query: Select[Any], *, now: datetime, zone: ZoneInfo, **values: Any
 
 
 @cache
-def _marked() -> Select[Any]:
+def _marked() -> Query:
     return (
         select(
             Post.slug,

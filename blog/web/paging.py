@@ -25,15 +25,15 @@ class Paging:
         return (self.number - 1) * self.size
 
     @property
-    def newer(self) -> str | None:
-        """The address of the page with newer entries."""
+    def before(self) -> str | None:
+        """The address of the page before this one."""
         if self.number == 1:
             return None
         return self.path if self.number == 2 else f"{self.path}?page={self.number - 1}"
 
     @property
-    def older(self) -> str | None:
-        """The address of the page with older entries."""
+    def after(self) -> str | None:
+        """The address of the page after this one."""
         return f"{self.path}?page={self.number + 1}" if self.number < self.count else None
 
     @property
@@ -44,8 +44,18 @@ class Paging:
 
 def asked_for(entries: int, *, size: int = POSTS) -> Paging:
     """Understand `?page=`; a page the list does not have is not found."""
-    text = request.args.get("page", "1")
+    number = number_asked_for() or 1
     count = max(1, -(-entries // size))
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= count):
+    if number > count:
         abort(404)
-    return Paging(number=int(text), count=count, size=size, path=request.path)
+    return Paging(number=number, count=count, size=size, path=request.path)
+
+
+def number_asked_for() -> int | None:
+    """Understand `?page=`; nothing where it is not there, and not found where it is no number."""
+    text = request.args.get("page")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
+        abort(404)
+    return int(text)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from blog import current
 from blog.authors import queries as authors
-from blog.comments import changes, checks, queries, rendering, service, submission
+from blog.comments import changes, checks, layout, queries, rendering, service, submission
 from blog.comments.changes import NotYours
 from blog.comments.checks import House, Proof
 from blog.comments.closing import DiscussionClosed
@@ -115,7 +115,9 @@ def show(slug: str, comment_id: int) -> ResponseReturnValue:
         comment = queries.by_id(comment.duplicate_of)
     if comment is None or comment.post_slug != post.slug or comment.status is not Status.APPROVED:
         abort(404)
-    return redirect(f"{post.path}#comment-{comment.id}")
+    page = layout.page_with(post.slug, comment.id)
+    query = f"?page={page}" if page > 1 else ""
+    return redirect(f"{post.path}{query}#comment-{comment.id}")
 
 
 @bp.get("/<int:comment_id>/reply/")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from flask import url_for
+from flask import abort, url_for
 
 from blog import current
-from blog.comments import queries, service, thread
+from blog.comments import layout, queries, service, thread
 from blog.comments.discussions import State
+from blog.comments.layout import Layout
 from blog.comments.shown import Shown, Whole
 from blog.comments.status import Status
 from blog.pagecache import stamps
@@ -20,40 +19,14 @@ from blog.posts.shown import Shown as Post
 from blog.series.sequence import Box
 from blog.texts import gettext, ngettext
 from blog.web.filters import day
+from blog.web.paging import Paging
 from blog.web.site import policies, slips
+from blog.web.site.said import Said, Sayer
 from blog.web.site.slips import Bearer, Slip
 
 TRAP = "subject"
 
 _EMPTY = dict.fromkeys(("name", "email", "website", "body", "parent"), "")
-
-# One line of this length runs in after the name.
-_SHORT = 60
-_ONE_LINE = re.compile(r"<p>((?:(?!</?(?:p|br|pre|ul|ol|blockquote)\b).)*)</p>\s*", re.DOTALL)
-_TAGS = re.compile(r"<[^>]*>")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """A comment, ready to be printed; `reply` is where it can be answered."""
-
-    id: int
-    parent_id: int | None
-    name: str
-    website: str
-    html: str
-    status: Status
-    submitted_at: datetime
-    by_author: bool
-    path: str
-    reply: str | None = None
-    waiting: bool = False
-
-    @property
-    def short(self) -> bool:
-        """Whether it is one line that can run in after the name."""
-        line = _ONE_LINE.fullmatch(self.html)
-        return line is not None and len(_TAGS.sub("", line[1])) <= _SHORT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +64,7 @@ class Discussion:
     receipt: Slip | None
     # Whether the comment of the receipt is among those shown.
     receipt_is_placed: bool
+    paging: Paging
 
 
 def of(
@@ -100,31 +74,43 @@ def of(
     bearer: Bearer | None = None,
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
+    number: int | None = None,
 ) -> Discussion | None:
     """Lay out the discussion of a post; nothing where its author wants none.
 
-    `values` and `errors` go into the form, as they were typed and what is wrong with them.
+    `values` and `errors` go into the form, as they were typed and what is wrong with them;
+    `number` is the page that is asked for, which has to be there.
     """
     state = _state(post)
     stamps.shows_until(state.closes_at)
     if state.is_off:
         return None
     slip, own = (bearer and slips.of(post, bearer)) or (None, None)
-    comments = queries.of_post(post.slug)
-    said = [_said(post, comment, answerable=not state.closed) for comment in comments]
-    if own is not None:
-        said = [_of_whole(post, own) if one.id == own.id else one for one in said]
-    count = sum(_is_public(comment) for comment in comments)
-    branches = thread.nest(said, also_shown=[own.id] if own else [])
+    laid = layout.lay(post.slug, number=number, own=[own.id] if own else [])
+    if laid is None:
+        abort(404)
+    branches = _worded(laid, own, Sayer(post, answerable=not state.closed))
     return Discussion(
-        count=count,
-        heading=_heading(count, post.title),
+        count=laid.count,
+        heading=_heading(laid.count, post.title),
         branches=branches,
         closed=closure(state, boxes),
         form=None if state.closed else _open_form(post, state, bearer, values, errors),
         receipt=slip,
-        receipt_is_placed=slip is not None and _is_placed(slip, branches),
+        receipt_is_placed=slip is not None
+        and any(branch.comment.id == slip.comment for branch in layout.every(branches)),
+        paging=Paging(number=laid.number, count=laid.pages, size=layout.A_PAGE, path=post.path),
     )
+
+
+def _worded(laid: Layout, own: Whole | None, sayer: Sayer) -> list[thread.Branch[Said]]:
+    """Word the comments of a page, one's own as its writer may see it."""
+
+    def say(comment: Shown) -> Said:
+        seen = own if own is not None and own.id == comment.id else comment
+        return sayer.say(seen, page=laid.number)
+
+    return [thread.mapped(branch, say) for branch in laid.branches]
 
 
 def _open_form(
@@ -136,12 +122,6 @@ def _open_form(
 ) -> Form:
     token = bearer.token if bearer else ""
     return form(post.slug, values, errors, opening=opening(post.slug, state), receipt=token)
-
-
-def _is_placed(slip: Slip, branches: Sequence[thread.Branch[Said]]) -> bool:
-    return any(
-        branch.comment.id == slip.comment or _is_placed(slip, branch.replies) for branch in branches
-    )
 
 
 def form(
@@ -188,7 +168,7 @@ def one(post: Post, comment_id: int) -> Said | None:
     found = queries.by_id(comment_id)
     if found is None or found.post_slug != post.slug or found.status is not Status.APPROVED:
         return None
-    return _of_whole(post, found)
+    return Sayer(post, answerable=True).say(found)
 
 
 def _state(post: Post) -> State:
@@ -213,31 +193,3 @@ def _goes_on(boxes: Sequence[Box]) -> tuple[str, str] | None:
     part = parts[slug]
     words = gettext("Part %(n)s: %(title)s", n=part.number, title=part.title)
     return f"{part.path}#comments", words
-
-
-def _is_public(comment: Shown | Said) -> bool:
-    return comment.status is Status.APPROVED
-
-
-def _said(post: Post, comment: Shown, *, answerable: bool) -> Said:
-    reply = url_for("comments.reply", slug=post.slug, comment_id=comment.id)
-    return Said(
-        **vars(comment),
-        path=f"{post.path}#comment-{comment.id}",
-        reply=reply if answerable else None,
-    )
-
-
-def _of_whole(post: Post, comment: Whole) -> Said:
-    return Said(
-        id=comment.id,
-        parent_id=comment.parent_id,
-        name=comment.name,
-        website=comment.website,
-        html=comment.html,
-        status=comment.status,
-        submitted_at=comment.submitted_at,
-        by_author=comment.by_author,
-        path=f"{post.path}#comment-{comment.id}",
-        waiting=comment.status is not Status.APPROVED,
-    )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from blog import current
 from blog.authors.queries import Shown as Author
 from blog.posts.shown import Shown
 from blog.series import queries as series
 from blog.series.sequence import Box
+from blog.web import paging
 from blog.web.filters import iso
-from blog.web.site import discussion, slips
+from blog.web.site import discussion, log, slips
 from blog.web.site.slips import Bearer
 
 bp = Blueprint("posts", __name__)
@@ -40,13 +42,19 @@ def page(
     """
     bearer = bearer or slips.bearer(request.args.get("receipt", ""))
     boxes = boxes_of(post)
+    if post.tags:
+        post = replace(post, tags=log.called(post.tags, series.titles()))
+    number = paging.number_asked_for()
+    shown = discussion.of(post, boxes, bearer=bearer, values=values, errors=errors, number=number)
+    if shown is None and number and number > 1:
+        abort(404)
     written = render_template(
         "posts/show.html",
         post=post,
         boxes=boxes,
         tape=boxes[0].story.tape if boxes else None,
-        discussion=discussion.of(post, boxes, bearer=bearer, values=values, errors=errors),
-        canonical=current.absolute(post.path),
+        discussion=shown,
+        canonical=current.absolute(shown.paging.here if shown else post.path),
         json_ld=_json_ld(post),
     )
     answer = make_response(written, status)

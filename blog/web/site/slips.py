@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 
 from blog import current
-from blog.comments import changes, moderation, queries
+from blog.comments import changes, moderation, past, queries
 from blog.comments.names import undress
 from blog.comments.shown import Whole
 from blog.comments.status import Status
@@ -146,7 +146,7 @@ def _state(comment: Whole, post: Post) -> str:
 def _first_ones_are_read(comment: Whole) -> bool:
     if policies.discussions().moderation != moderation.Policy.FIRST:
         return False
-    return not queries.is_known(undress(comment.name), besides=comment.id)
+    return not past.is_known(undress(comment.name), besides=comment.id)
 
 
 def _was_taken_back(comment: Whole, receipt: Receipt) -> bool:

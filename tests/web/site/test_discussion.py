@@ -256,3 +256,61 @@ def test_no_receipt_is_ever_logged(publish, reader, caplog):
         reader.post(f"{COMMENTS}1/edit/", data={"receipt": "x", "body": "y"}, headers=OURS)
 
     assert "receipt" not in caplog.text
+
+
+@pytest.fixture
+def long_discussion(app, publish):
+    """A discussion of 501 comments by people of all sorts."""
+    publish()
+    with app.app_context(), transaction():
+        db.session.add_all(comment(number) for number in range(1, 502))
+
+
+def comment(number):
+    return Comment(
+        post_slug="first-steps",
+        name=f"Reader {number}",
+        name_key=f"reader{number}",
+        email="",
+        website="",
+        body=f"Words {number}.",
+        html=f"<p>Words {number}.</p>",
+        rendered_with=1,
+        status="approved",
+        waits_because="",
+        submitted_at=NOW + SECOND * number,
+        decided_at=NOW,
+        by_author=False,
+    )
+
+
+def test_a_long_discussion_has_pages_that_lead_to_each_other(long_discussion, reader):
+    first, second = reader.get(PAGE).text, reader.get(f"{PAGE}?page=2").text
+
+    assert "501 thoughts on" in first
+    assert "501 thoughts on" in second
+    assert ("Words 500." in first, "Words 501." in first) == (True, False)
+    assert ("Words 500." in second, "Words 501." in second) == (False, True)
+    assert f'<a rel="next" href="{PAGE}?page=2#comments">Later comments</a>' in first
+    assert f'<a rel="prev" href="{PAGE}#comments">Earlier comments</a>' in second
+    assert f'href="{PAGE}?page=2#comment-501"' in second
+    assert f'{PAGE}?page=2">' in second.partition('rel="canonical"')[2].partition('\n')[0]
+
+
+def test_a_comment_on_a_later_page_is_found_by_its_address(long_discussion, reader):
+    answer = reader.get(f"{COMMENTS}501/")
+
+    assert answer.location == f"{PAGE}?page=2#comment-501"
+
+
+def test_who_writes_on_the_last_page_lands_on_it(long_discussion, reader):
+    landed = reader.get(send(reader, name="Mia", body="The last word.").location).text
+
+    assert "The last word." in landed
+    assert "502 thoughts on" in landed
+    assert "Words 500." not in landed
+
+
+@pytest.mark.parametrize("number", ["3", "0", "x", "1000000"])
+def test_a_page_that_a_discussion_does_not_have_is_not_found(long_discussion, reader, number):
+    assert reader.get(f"{PAGE}?page={number}").status_code == 404
