@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from blog.authors.models import Author
-from blog.database.reading import rows
+from blog.database.running import rows
 from blog.pagecache import stamps
 
 _BY_SLUG = select(

@@ -14,7 +14,7 @@ from blog.comments.models import Arrival, Comment, Hand, Wording
 from blog.comments.names import undress
 from blog.comments.status import Status
 from blog.comments.words import words
-from blog.database.reading import rows
+from blog.database.running import rows
 
 _reply, _first = aliased(Comment), aliased(Comment)
 _ANSWERED = exists().where(

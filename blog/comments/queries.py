@@ -12,7 +12,7 @@ from blog.comments.models import Comment, Decision, Version
 from blog.comments.shown import Place, Shown, WaitingEdit, Whole
 from blog.comments.status import Status
 from blog.database.engine import db
-from blog.database.reading import rows
+from blog.database.running import rows
 from blog.pagecache import stamps
 
 _SHOWN = (

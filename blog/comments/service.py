@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +27,7 @@ def state(topic: Topic, *, policy: Policy, now: datetime) -> State:
     return discussions.state(
         topic,
         queries.decisions([topic.slug])[topic.slug],
-        last_approved_at=queries.last_approvals([topic.slug]).get(topic.slug),
+        last_approved_at=_last_approvals([topic.slug], policy).get(topic.slug),
         policy=policy,
         now=now,
     )
@@ -36,7 +36,7 @@ def state(topic: Topic, *, policy: Policy, now: datetime) -> State:
 def newest_open(topics: Sequence[Topic], *, policy: Policy, now: datetime) -> str | None:
     """Find the newest of some posts whose discussion is open; with two queries for all."""
     slugs = [topic.slug for topic in topics]
-    said, heard = queries.decisions(slugs), queries.last_approvals(slugs)
+    said, heard = queries.decisions(slugs), _last_approvals(slugs, policy)
     for topic in sorted(topics, key=lambda topic: topic.published_at, reverse=True):
         found = discussions.state(
             topic,
@@ -48,6 +48,11 @@ def newest_open(topics: Sequence[Topic], *, policy: Policy, now: datetime) -> st
         if found.closed is None:
             return topic.slug
     return None
+
+
+def _last_approvals(slugs: Sequence[str], policy: Policy) -> Mapping[str, datetime]:
+    """Tell when posts were last commented on; only age asks, where it closes discussions."""
+    return queries.last_approvals(slugs) if policy.close_after else {}
 
 
 def submit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import aliased
 
 from blog.comments.guard import HAND_LASTS, HOUR
@@ -12,10 +12,15 @@ from blog.comments.models import Arrival, Comment, Hand, Version, Wording
 from blog.comments.status import Status
 from blog.database import many
 from blog.database.engine import db
+from blog.database.running import rows
 
 # What is not shown and will not be: kept long enough to undo a slip, then erased.
 ERASED_AFTER = timedelta(days=30)
 _ERASED = (Status.SPAM, Status.DELETED, Status.WITHDRAWN)
+
+# Run with every comment: built once.
+_OLD_HANDS = delete(Hand).where(Hand.left_at < bindparam("before"))
+_OLD_ARRIVALS = delete(Arrival).where(Arrival.arrived_at < bindparam("before"))
 
 
 def forget(*, now: datetime) -> None:
@@ -57,8 +62,8 @@ def note_arrival(network: str | None, *, now: datetime) -> None:
 
 def forget_senders(*, now: datetime) -> None:
     """Erase what tells hands and networks apart, once no rule looks back that far."""
-    db.session.execute(delete(Hand).where(Hand.left_at < now - HAND_LASTS))
-    db.session.execute(delete(Arrival).where(Arrival.arrived_at < now - HOUR))
+    rows(_OLD_HANDS, before=now - HAND_LASTS)
+    rows(_OLD_ARRIVALS, before=now - HOUR)
 
 
 def _erase(ids: list[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete
@@ -26,18 +27,7 @@ def upsert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     if not values:
         return
     table: Table = model.metadata.tables[model.__tablename__]
-    statement = _INSERT[db.session.get_bind().dialect.name](table)
-    key = [column.name for column in table.primary_key]
-    rest = {
-        column.name: statement.excluded[column.name]
-        for column in table.columns
-        if column.name not in key
-    }
-    if rest:
-        statement = statement.on_conflict_do_update(index_elements=key, set_=rest)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=key)
-    db.session.execute(statement, values)
+    db.session.execute(_upsert(table, db.session.get_bind().dialect.name), values)
 
 
 def drop(
@@ -53,3 +43,17 @@ def portions(values: Iterable[Any]) -> Iterator[list[Any]]:
     everything = list(values)
     for start in range(0, len(everything), _AT_ONCE):
         yield everything[start : start + _AT_ONCE]
+
+
+@cache
+def _upsert(table: Table, dialect: str) -> Any:
+    statement = _INSERT[dialect](table)
+    key = [column.name for column in table.primary_key]
+    rest = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if column.name not in key
+    }
+    if rest:
+        return statement.on_conflict_do_update(index_elements=key, set_=rest)
+    return statement.on_conflict_do_nothing(index_elements=key)

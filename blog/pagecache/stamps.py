@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, event, select
 
 from blog.database import many
 from blog.database.engine import db
-from blog.database.reading import rows
+from blog.database.running import rows
 from blog.pagecache.models import EVERYTHING, Stamp
 
 # All pages show it; who renews it throws them away.

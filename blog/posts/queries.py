@@ -15,7 +15,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from blog.authors.models import Author
 from blog.authors.queries import Shown as ShownAuthor
-from blog.database.reading import rows
+from blog.database.running import rows
 from blog.markup.headings import Heading
 from blog.pagecache import stamps
 from blog.posts.models import Address, LeadsTo, Page, Post, PostTag

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from blog.database.reading import rows
+from blog.database.running import rows
 from blog.pagecache import stamps
 from blog.preferences.models import Site
 from blog.preferences.sitefile import Discussions, Preferences

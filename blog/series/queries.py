@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from blog.database.reading import rows
+from blog.database.running import rows
 from blog.pagecache import stamps
 from blog.posts.models import Post, PostTag
 from blog.posts.queries import PUBLIC

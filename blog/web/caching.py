@@ -33,14 +33,13 @@ def _mark(response: Response) -> Response:
         response.cache_control.no_cache = True
         if seconds := current.settings().cdn_seconds:
             response.cache_control.s_maxage = seconds
-    if not response.is_streamed:
-        _offer_to_keep(response)
+    if not response.is_streamed and not _offer_to_keep(response):
         response.add_etag()
         response.make_conditional(request)
     return response
 
 
-def _offer_to_keep(response: Response) -> None:
+def _offer_to_keep(response: Response) -> bool:
     """Let the page cache keep what is the same for everybody, with the marks of what it shows.
 
     They are read in the transaction the page was read in, so the two belong together. A page
@@ -48,9 +47,10 @@ def _offer_to_keep(response: Response) -> None:
     """
     control = response.cache_control
     if not control.public or control.no_store or not stamps.at_work():
-        return
+        return False
     now = current.now()
     tomorrow = now.astimezone(current.preferences().zone).date() + timedelta(days=1)
     stamps.shows_until(datetime.combine(tomorrow, time(), current.preferences().zone))
     stamps.shows_until(posts.next_due(now=now))
     request.environ[MARKS] = stamps.marks_of_page()
+    return True

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import babel.dates
 import babel.numbers
 from babel import Locale
-from flask import Flask, request
+from flask import Flask, g, request
 
 from blog import current, texts
 from blog.texts import gettext
@@ -56,34 +57,58 @@ def register(app: Flask) -> None:
     app.context_processor(_everywhere)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """The site's way to say when something was."""
+
+    zone: ZoneInfo
+    language: str
+    year: int
+
+    def day(self, value: date | datetime, length: str = "long") -> str:
+        """Say a day: "14 October 2011" (long), "14 Oct 2011" (medium), "14 Oct" (short)."""
+        if isinstance(value, datetime):
+            value = value.astimezone(self.zone).date()
+        return _day(value, length, self.language)
+
+    def moment(self, value: datetime) -> str:
+        """Say a moment: "14 Oct, 07:41"; of another year than this one, with the year."""
+        here = value.astimezone(self.zone)
+        length = "short" if here.year == self.year else "medium"
+        said = _day(here.date(), length, self.language)
+        return f"{said}, {_time(here.hour, here.minute, self.language)}"
+
+    def iso(self, value: date | datetime) -> str:
+        """Write a moment for machines, in the site's zone."""
+        if not isinstance(value, datetime):
+            return value.isoformat()
+        return value.astimezone(self.zone).isoformat(timespec="seconds")
+
+
+def calendar() -> Calendar:
+    """Give the calendar of this request's site."""
+    try:
+        found: Calendar = g.calendar
+    except AttributeError:
+        chosen = current.preferences()
+        year = current.now().astimezone(chosen.zone).year
+        found = g.calendar = Calendar(zone=chosen.zone, language=chosen.language, year=year)
+    return found
+
+
 def day(value: date | datetime, length: str = "long") -> str:
-    """Say a day in words: "14 October 2011" (long), "14 Oct 2011" (medium), "14 Oct" (short)."""
-    preferences = current.preferences()
-    if isinstance(value, datetime):
-        value = value.astimezone(preferences.zone).date()
-    return _day(value, length, preferences.language)
+    """Say a day as the site's calendar does."""
+    return calendar().day(value, length)
 
 
 def moment(value: datetime) -> str:
-    """Say a moment: "14 Oct, 07:41"; of another year than this one, with the year."""
-    preferences = current.preferences()
-    here = value.astimezone(preferences.zone)
-    this_year = here.year == current.now().astimezone(preferences.zone).year
-    said = _day(here.date(), "short" if this_year else "medium", preferences.language)
-    return f"{said}, {_time(here.hour, here.minute, preferences.language)}"
-
-
-def clock_time(value: datetime) -> str:
-    """Say a time of day: "14:32"."""
-    here = value.astimezone(current.preferences().zone)
-    return _time(here.hour, here.minute, current.preferences().language)
+    """Say a moment as the site's calendar does."""
+    return calendar().moment(value)
 
 
 def iso(value: date | datetime) -> str:
     """Write a moment for machines, in the site's zone."""
-    if not isinstance(value, datetime):
-        return value.isoformat()
-    return value.astimezone(current.preferences().zone).isoformat(timespec="seconds")
+    return calendar().iso(value)
 
 
 def number(value: float) -> str:

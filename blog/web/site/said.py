@@ -48,6 +48,7 @@ class Sayer:
         self._reply = url_for("comments.reply", slug=post.slug, comment_id=0) if answerable else ""
         self._reply_label = gettext("Reply to %(name)s")
         self._anonymous = gettext("Anonymous")
+        self._calendar = filters.calendar()
 
     def say(self, comment: Shown | Whole, *, page: int = 1) -> Said:
         """Word a comment that stands on some page of its discussion."""
@@ -64,10 +65,10 @@ class Sayer:
             by_author=comment.by_author,
             html=comment.html,
             short=is_short,
-            when=filters.day(comment.submitted_at, "short")
+            when=self._calendar.day(comment.submitted_at, "short")
             if is_short
-            else filters.moment(comment.submitted_at),
-            iso=filters.iso(comment.submitted_at),
+            else self._calendar.moment(comment.submitted_at),
+            iso=self._calendar.iso(comment.submitted_at),
             path=f"{self._path}{query}#comment-{comment.id}",
             reply=self._reply.replace("/0/", f"/{comment.id}/") or None,
             reply_label=self._reply_label % {"name": name},
