@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -34,6 +35,8 @@ class Settings:
     url: str | None
     comments_per_minute: int
     trusted_proxies: int
+    # Where `blog serve` listens, as a browser on this machine would say it.
+    served_at: str | None
 
     @property
     def media(self) -> Path:
@@ -46,24 +49,47 @@ class Settings:
         return self.database_url.startswith("sqlite")
 
 
+VARIABLES = (
+    "BLOG_CONTENT",
+    "BLOG_INSTANCE",
+    "BLOG_DATABASE_URL",
+    "BLOG_REDIS_URL",
+    "BLOG_SECRET_KEY",
+    "BLOG_BACKUPS",
+    "BLOG_CDN_SECONDS",
+    "BLOG_URL",
+    "BLOG_COMMENTS_PER_MINUTE",
+    "BLOG_TRUSTED_PROXIES",
+)
+# Not for people: how `blog serve` tells the processes it starts.
+SERVED_AT = "SECOND_WIND_SERVED_AT"
+
+
 def read(environ: Mapping[str, str], *, at: Path) -> Settings:
     """Read the settings of the blog in folder `at`; raise BadSetting at the first senseless one."""
-    instance = _path(environ, "BLOG_INSTANCE", at / "instance")
+    _refuse_slips(environ)
+    instance = _path(environ, "BLOG_INSTANCE", at, default="instance")
     return Settings(
         folder=at.absolute(),
-        content=_path(environ, "BLOG_CONTENT", at / "content"),
+        content=content_folder(environ, at=at),
         instance=instance,
         database_url=_value(
             environ, "BLOG_DATABASE_URL", _database_url, f"sqlite:///{instance / 'blog.sqlite3'}"
         ),
         redis_url=_value(environ, "BLOG_REDIS_URL", _redis_url, None),
         secret_key=_value(environ, "BLOG_SECRET_KEY", _secret, None),
-        backups=_path(environ, "BLOG_BACKUPS", instance / "backups"),
+        backups=_path(environ, "BLOG_BACKUPS", at, default=str(instance / "backups")),
         cdn_seconds=_value(environ, "BLOG_CDN_SECONDS", _whole(31_536_000), 0),
         url=_value(environ, "BLOG_URL", _web_address, None),
         comments_per_minute=_value(environ, "BLOG_COMMENTS_PER_MINUTE", _whole(100_000), 10),
         trusted_proxies=_value(environ, "BLOG_TRUSTED_PROXIES", _whole(10), 0),
+        served_at=environ.get(SERVED_AT),
     )
+
+
+def content_folder(environ: Mapping[str, str], *, at: Path) -> Path:
+    """Say where the author's files of the blog in folder `at` are meant to be."""
+    return _path(environ, "BLOG_CONTENT", at, default="content")
 
 
 def prepare(settings: Settings) -> str:
@@ -72,15 +98,23 @@ def prepare(settings: Settings) -> str:
     The key is made once, exclusively, so that two processes starting together share one.
     With a shared database the key has to be shared as well, so none is made up.
     """
-    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if settings.secret_key is not None:
-        return settings.secret_key
-    if not settings.on_sqlite:
+    _refuse_unusable("BLOG_INSTANCE", settings.instance)
+    _refuse_unusable("BLOG_BACKUPS", settings.backups)
+    try:
+        settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if settings.secret_key is not None:
+            return settings.secret_key
+        if settings.on_sqlite:
+            return _kept_secret(settings.instance / "secret_key")
+    except OSError as error:
         raise BadSetting(
-            "BLOG_SECRET_KEY is not set; with PostgreSQL it must be the same long random text "
-            "on every machine."
-        )
-    return _kept_secret(settings.instance / "secret_key")
+            f"BLOG_INSTANCE is “{settings.instance}”, "
+            f"but nothing can be kept there: {error.strerror}."
+        ) from None
+    raise BadSetting(
+        "BLOG_SECRET_KEY is not set; with PostgreSQL it must be the same long random text "
+        "on every machine."
+    )
 
 
 def _kept_secret(path: Path) -> str:
@@ -101,8 +135,38 @@ def _kept_secret(path: Path) -> str:
     return path.read_text()
 
 
-def _path(environ: Mapping[str, str], name: str, default: Path) -> Path:
-    return Path(environ.get(name) or default).expanduser().absolute()
+def _refuse_slips(environ: Mapping[str, str]) -> None:
+    """Refuse a variable that is almost one of ours; of others, other programs may know."""
+    for name in sorted(set(environ) - set(VARIABLES)):
+        near = difflib.get_close_matches(name, VARIABLES, n=1, cutoff=0.8)
+        if near and name.startswith("BLOG_"):
+            raise BadSetting(f"{name} is no setting; did you mean {near[0]}?")
+
+
+def _refuse_unusable(name: str, folder: Path) -> None:
+    """Refuse a folder of the program's that it could not write to."""
+    there = next(one for one in (folder, *folder.parents) if os.path.lexists(one))
+    if not there.is_dir():
+        kind = "a link to nowhere" if there.is_symlink() else "a file"
+        reason = (
+            f"{there} is {kind}, and a folder is needed" if there != folder else f"that is {kind}"
+        )
+    elif not os.access(there, os.W_OK | os.X_OK):
+        reason = (
+            "nothing can be written there" if there == folder else f"{there} cannot be written to"
+        )
+    else:
+        return
+    raise BadSetting(f"{name} is “{folder}”, but {reason}.")
+
+
+def _path(environ: Mapping[str, str], name: str, at: Path, *, default: str) -> Path:
+    try:
+        return (at / Path(environ.get(name) or default).expanduser()).absolute()
+    except RuntimeError:
+        raise BadSetting(
+            f"{name} is “{environ[name]}”, but there is nobody of that name."
+        ) from None
 
 
 def _value(environ: Mapping[str, str], name: str, understand: Callable[[str], T], default: T) -> T:

@@ -52,11 +52,17 @@ class _Done(Generic[_Value]):
 
 
 class Workshop:
-    """Some workers, each a process of its own; the first job starts them."""
+    """Some workers, each a process of its own; the first job starts them.
 
-    def __init__(self, workers: int | None = None, seconds: float = 5) -> None:
+    `start` is how: a fork of a process with threads may hang, a spawned one never does.
+    """
+
+    def __init__(
+        self, workers: int | None = None, seconds: float = 5, *, start: str = "spawn"
+    ) -> None:
         self._workers = workers or os.cpu_count() or 1
         self._seconds = seconds
+        self._start = start
         self._pool: ProcessPool | None = None
         self._closed = False
         self._lock = Lock()
@@ -156,8 +162,7 @@ class Workshop:
                     max_workers=self._workers,
                     initializer=_settle_in,
                     initargs=(_MOST_BYTES,),
-                    # A fork of a process with threads may hang; a spawned one never does.
-                    context=multiprocessing.get_context("spawn"),
+                    context=multiprocessing.get_context(self._start),
                 )
             return self._pool
 

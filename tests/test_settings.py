@@ -1,5 +1,7 @@
+import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +72,69 @@ def test_with_a_shared_database_the_key_must_be_shared(tmp_path):
 
 def test_a_key_that_is_given_is_used(tmp_path):
     assert settings.prepare(read(tmp_path, BLOG_SECRET_KEY="k" * 16)) == "k" * 16
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("BLOG_CONTNET", "BLOG_CONTENT"),
+        ("BLOG_INSTANCES", "BLOG_INSTANCE"),
+        ("BLOG_DATABASE", "BLOG_DATABASE_URL"),
+    ],
+)
+def test_a_slip_in_a_name_is_refused_with_the_name_that_was_meant(tmp_path, name, meant):
+    with pytest.raises(BadSetting) as caught:
+        read(tmp_path, **{name: "x"})
+
+    assert str(caught.value) == f"{name} is no setting; did you mean {meant}?"
+
+
+@pytest.mark.parametrize(
+    "name", ["BLOG_SERVICE_HOST", "BLOG_PORT", "BLOG_PORT_8000_TCP_ADDR", "BLOGGER_URL"]
+)
+def test_a_name_other_programs_may_have_set_is_none_of_our_business(tmp_path, name):
+    assert read(tmp_path, **{name: "x"}).content == tmp_path / "content"
+
+
+@pytest.mark.parametrize("name", ["BLOG_INSTANCE", "BLOG_BACKUPS"])
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        pytest.param("file", "but that is a file.", id="a file"),
+        pytest.param("file/inside", "file is a file, and a folder is needed.", id="in a file"),
+        pytest.param("lost", "but that is a link to nowhere.", id="a link to nowhere"),
+    ],
+)
+def test_a_folder_that_cannot_be_one_is_refused_by_its_name(tmp_path, name, place, said):
+    (tmp_path / "file").touch()
+    (tmp_path / "lost").symlink_to(tmp_path / "none")
+
+    with pytest.raises(BadSetting) as caught:
+        settings.prepare(read(tmp_path, **{name: str(tmp_path / place)}))
+
+    assert str(caught.value).startswith(f"{name} is “{tmp_path / place}”, but ")
+    assert str(caught.value).endswith(said)
+
+
+@pytest.mark.parametrize("place", ["/proc/nothing", "/proc"])
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc")
+def test_a_place_where_nothing_can_be_made_is_refused_by_its_name(tmp_path, place):
+    with pytest.raises(BadSetting, match=f"^BLOG_INSTANCE is “{place}"):
+        settings.prepare(read(tmp_path, BLOG_INSTANCE=place))
+
+
+def test_a_folder_is_meant_relative_to_the_blog(tmp_path):
+    found = read(tmp_path, BLOG_CONTENT="words", BLOG_INSTANCE="kept")
+
+    assert (found.content, found.backups) == (tmp_path / "words", tmp_path / "kept/backups")
+
+
+def test_a_home_nobody_has_is_refused_by_its_name(tmp_path):
+    with pytest.raises(BadSetting, match=r"^BLOG_CONTENT is “~nobody-at-all/x”"):
+        read(tmp_path, BLOG_CONTENT="~nobody-at-all/x")
+
+
+def test_every_variable_is_known_by_its_name(tmp_path):
+    source = Path(settings.__file__).read_text()
+
+    assert set(re.findall(r'"(BLOG_[A-Z_]+)"', source)) == set(settings.VARIABLES)

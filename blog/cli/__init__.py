@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import importlib
 import os
+import shlex
+import shutil
+import sys
+from functools import lru_cache
 from pathlib import Path
 
 import click
 
+from blog import settings
 from blog.errors import Refusal
 
 # Where each command lives, and what the overview says of it without loading it.
@@ -20,6 +25,7 @@ COMMANDS = {
     "serve": ("blog.cli.serve", "Publish the posts, serve the blog, keep watching."),
     "content": ("blog.cli.content", "Publish, check or begin posts."),
     "comments": ("blog.cli.comments", "Read, approve, put away, fold; close discussions."),
+    "cache": ("blog.cli.cache", "Count or throw away the finished pages."),
     "database": ("blog.cli.database", "Bring the database up to date, or check it."),
 }
 
@@ -54,12 +60,12 @@ class Program(click.Group):
             where = f" ({error.filename})" if error.filename else ""
             raise click.ClickException(f"{error.strerror or error}{where}.") from None
         except Exception as error:
-            if (sentence := _of_the_database(error)) is None:
+            if (sentence := of_the_database(error)) is None:
                 raise
             raise click.ClickException(sentence) from None
 
 
-def _of_the_database(error: Exception) -> str | None:
+def of_the_database(error: Exception) -> str | None:
     """Say that the database is away. Told by its name: loading its library here takes long."""
     kind, *others = [f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__]
     # The general kind itself is what SQLite raises for a file that is no database.
@@ -83,17 +89,47 @@ def _of_the_database(error: Exception) -> str | None:
 @click.pass_context
 def main(ctx: click.Context, folder: Path) -> None:
     """Second Wind: a personal blog with comments, kept in one folder of Markdown files."""
+    called()
     ctx.obj = folder.absolute()
+
+
+@lru_cache(maxsize=1)
+def called() -> str:
+    """Say what to type to call this program again, as it was called. First asked at the start."""
+    typed = Path(sys.argv[0])
+    if typed.name == "__main__.py":
+        return f"{shlex.quote(sys.executable)} -m blog"
+    found = shutil.which("blog")
+    if typed.name != "blog" or (found and typed.exists() and typed.samefile(found)):
+        return "blog"
+    return shlex.quote(str(typed))
+
+
+def again(ctx: click.Context) -> str:
+    """Say what to type to call this program again for the same blog."""
+    given = ctx.find_root().params["folder"]
+    return called() if given == Path() else f"{called()} --at {shlex.quote(str(given))}"
 
 
 def enter(ctx: click.Context) -> Path:
     """Go into the folder of the blog that is meant; refuse where there is none."""
     folder: Path = ctx.find_root().obj
-    content = Path(os.environ.get("BLOG_CONTENT") or folder / "content")
+    content = settings.content_folder(os.environ, at=folder)
     if not content.is_dir():
-        here = "" if folder == Path.cwd() else f" {folder}"
-        raise click.ClickException(
-            f"There is no blog in {folder}. To make one: blog init{here or ' my-blog'}"
-        )
+        raise click.ClickException(_no_blog(folder, content))
     os.chdir(folder)
     return folder
+
+
+def _no_blog(folder: Path, content: Path) -> str:
+    """Say why there is no blog to be found, and what to do about it."""
+    if os.environ.get("BLOG_CONTENT"):
+        kind = "that is no folder" if content.exists() else "there is no such folder"
+        return f"BLOG_CONTENT is “{content}”, but {kind}."
+    if (settings.read(os.environ, at=folder).instance / "blog.sqlite3").exists():
+        return (
+            f"The folder {content} is not there, but it was once. If you moved it, say where "
+            "it is with BLOG_CONTENT; if it lies on another disk, see that this is mounted."
+        )
+    new = "my-blog" if folder == Path.cwd() else shlex.quote(str(folder))
+    return f"There is no blog in {folder}. To make one: {called()} init {new}"

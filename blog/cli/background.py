@@ -12,8 +12,11 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog import clock, current
-from blog.cli import content
+from blog.cli import content, of_the_database
+from blog.cli.progress import progress
+from blog.cli.telling import Telling
 from blog.comments import upkeep
+from blog.content_sync.report import Report
 from blog.content_sync.service import sync
 from blog.content_sync.watch import keep_publishing
 from blog.database.transaction import transaction
@@ -24,13 +27,56 @@ _TIDY_UP_EVERY = 60
 _log = logging.getLogger(__name__)
 
 
+class Publisher:
+    """What publishes, and tells the author of each thing once; the first time, also of the blog."""
+
+    def __init__(
+        self, app: Flask, workshop: Workshop, *, introduce: Callable[[Report], None], program: str
+    ) -> None:
+        self._app = app
+        self._workshop = workshop
+        self._introduce: Callable[[Report], None] | None = introduce
+        with app.app_context():
+            self.content = current.settings().content
+        self._telling = Telling(content=self.content, program=program)
+        self._away = False
+
+    def publish(self) -> None:
+        """Bring the index up to date and say what is new."""
+        with self._app.app_context(), progress("Publishing") as on_done:
+            report = sync(content.place(), workshop=self._workshop, on_done=on_done)
+            now = clock.now()
+            if self._introduce is None:
+                self._telling.go_on(report, now=now)
+                return
+            self._introduce(report)
+            self._introduce = None
+            self._telling.begin(report, now=now)
+
+    def go_on(self) -> None:
+        """Publish; where the database is away say so, once, and leave it to the next time."""
+        try:
+            self.publish()
+        except SQLAlchemyError as error:
+            if (sentence := of_the_database(error)) is None:
+                raise
+            if not self._away:
+                click.echo(f"{sentence} Nothing is published until then.", err=True)
+            self._away = True
+        else:
+            self._away = False
+
+
 @contextmanager
-def work(app: Flask, workshop: Workshop) -> Iterator[None]:
+def work(app: Flask, publisher: Publisher) -> Iterator[None]:
     """Publish every change of the folder, and tidy up, for as long as the block lasts."""
     stop = Event()
-    folder, publish = current.settings().content, _publisher(app, workshop)
     threads = [
-        Thread(target=keep_publishing, args=(folder, publish, stop), name="publishing"),
+        Thread(
+            target=keep_publishing,
+            args=(publisher.content, publisher.go_on, stop),
+            name="publishing",
+        ),
         Thread(target=_tidy_up, args=(app, stop), name="tidying up"),
     ]
     for thread in threads:
@@ -41,26 +87,6 @@ def work(app: Flask, workshop: Workshop) -> Iterator[None]:
         stop.set()
         for thread in threads:
             thread.join()
-
-
-def _publisher(app: Flask, workshop: Workshop) -> Callable[[], None]:
-    """Make what publishes once, and tells the author of each thing once."""
-    told: set[str] = set()
-
-    def publish() -> None:
-        with app.app_context():
-            report = sync(content.place(), workshop=workshop)
-        done, *notes = report.sentences()
-        if report.did_something:
-            click.echo(done)
-        for note in notes:
-            if note not in told:
-                click.echo(note)
-        content.name([problem for problem in report.problems if str(problem) not in told])
-        told.clear()
-        told.update(notes, map(str, report.problems))
-
-    return publish
 
 
 def _tidy_up(app: Flask, stop: Event) -> None:

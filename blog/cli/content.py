@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from blog import clock, current
-from blog.cli import enter
+from blog import clock, current, settings
+from blog.cli import again, enter, telling
 from blog.cli.progress import progress
-from blog.content_sync.report import Report
 from blog.content_sync.service import Place, sync
 from blog.database import migrate
-from blog.errors import Problem
 from blog.factory import create_app
 from blog.workshop import Workshop
 
@@ -46,10 +46,10 @@ def publish(ctx: click.Context, rebuild: bool, accept_removals: bool, as_json: b
                 accept_removals=accept_removals,
                 on_done=on_done,
             )
-    if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
-    else:
-        tell(report)
+        if as_json:
+            click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        else:
+            telling.tell(report, program=again(ctx), now=clock.now())
     ctx.exit(1 if report.refused else 0)
 
 
@@ -61,13 +61,14 @@ def check(ctx: click.Context, as_json: bool) -> None:
     from blog.content_sync import check as checking  # serve, which loads this module, needs none
 
     enter(ctx)
-    with create_app().app_context(), Workshop() as workshop, progress("Checking") as on_done:
-        problems = checking.check(current.settings().content, workshop=workshop, on_done=on_done)
+    content = settings.read(os.environ, at=Path.cwd()).content  # no database is needed
+    with Workshop() as workshop, progress("Checking") as on_done:
+        problems = checking.check(content, workshop=workshop, on_done=on_done)
     if as_json:
         listed = [asdict(problem) for problem in problems]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
-        name(problems)
+        telling.name(problems)
         if not problems:
             click.echo("Nothing to mend.")
     ctx.exit(1 if problems else 0)
@@ -93,17 +94,3 @@ def new(ctx: click.Context, title: str, tags: Sequence[str], draft: bool) -> Non
 def place() -> Place:
     """Say where the blog at work keeps its files."""
     return Place(content=current.settings().content, media=current.settings().media)
-
-
-def tell(report: Report) -> None:
-    """Say what a sync did, the problems on standard error."""
-    for line in report.sentences():
-        click.echo(line)
-    name(report.problems)
-
-
-def name(problems: Sequence[Problem]) -> None:
-    """Print problems, a line each: where, and what to do."""
-    for problem in problems:
-        color = "red" if problem.refused else "yellow"
-        click.secho(str(problem), fg=color, err=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import click
 
 from blog import clock
+from blog.cli import called
 from blog.errors import BadFile, Refusal
 from blog.headers import frontmatter
 from blog.markup.slugs import slugify
@@ -46,13 +48,13 @@ def command(
         raise Refusal(_as_answer(error)) from None
     _write(content, site, preferences, author=author, name=answers["name"])
     click.echo(f"Your blog is in {folder}.")
-    click.echo(f"To see it: blog --at {folder} serve")
+    click.echo(f"To see it: {called()} --at {shlex.quote(str(folder))} serve")
 
 
 _QUESTIONS = {
     "title": "What is it called?",
     "name": "And you, as your posts sign?",
-    "url": "Its address on the web, once it has one",
+    "url": "Its address on the web, if it has one already",
     "language": "Its language",
     "timezone": "Your time zone",
 }
@@ -63,16 +65,29 @@ def _ask(field: str, *, quiet: bool) -> str:
     if quiet:
         return guess
     while True:
-        answer: str = click.prompt(_QUESTIONS[field], default=guess)
+        answer = _answer(field, guess)
         problem = _problem(field, answer)
         if problem is None:
             return answer
         click.echo(problem, err=True)
 
 
+def _answer(field: str, guess: str) -> str:
+    try:
+        return str(click.prompt(_QUESTIONS[field], default=guess, show_default=bool(guess)))
+    except click.Abort as abort:
+        if not isinstance(abort.__context__, EOFError):
+            raise
+        click.echo()
+        raise Refusal(
+            f"“{_QUESTIONS[field]}” was left without an answer: give it with --{field}, "
+            "or leave everything to be guessed with --yes."
+        ) from None
+
+
 def _problem(field: str, answer: str) -> str | None:
     """Say what is wrong with an answer, right after it was given."""
-    if field == "name":
+    if field == "name" or (field == "url" and not answer):
         return None
     try:
         sitefile.parse(f"{field} = {_quoted(answer)}\n")
@@ -93,7 +108,7 @@ def _guess(field: str) -> str:
         case "name":
             return os.environ.get("USER", "").capitalize() or "Author"
         case "url":
-            return Preferences().url
+            return ""
         case "language":
             return _language(os.environ.get("LANG", ""))
         case _:
@@ -124,7 +139,7 @@ def _site(answers: dict[str, str], author: str) -> str:
 
 title = {_quoted(answers["title"])}
 tagline = ""
-url = {_quoted(answers["url"])}
+{_url(answers["url"])}
 language = {_quoted(answers["language"])}
 timezone = {_quoted(answers["timezone"])}
 author = {_quoted(author)}
@@ -136,6 +151,12 @@ default = "open"          # or "closed", or "off"
 close_after_days = 0      # 0: never
 moderation = "suspicious" # or "none", "first", "all"
 """
+
+
+def _url(address: str) -> str:
+    if address:
+        return f"url = {_quoted(address)}"
+    return '# url = "https://blog.example.org"    # once it has an address on the web'
 
 
 def _metric(language: str) -> bool:

@@ -34,8 +34,11 @@ class Report:
         """Whether the index is another one now."""
         return bool(self.added or self.changed or self.removed or self.renamed)
 
-    def sentences(self) -> list[str]:
-        """Say what happened, a line each; the problems are not among them."""
+    def sentences(self, *, program: str = "blog") -> list[str]:
+        """Say what happened, a line each; the problems are not among them.
+
+        `program` is what the author types to call this one for the same blog.
+        """
         lines = [
             f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed."
         ]
@@ -49,7 +52,7 @@ class Report:
         elif self.held_back:
             lines.append(
                 f"{len(self.held_back)} published posts are missing from the folder. That is so "
-                "many that nothing was taken away; if you mean it: blog content sync "
+                f"many that nothing was taken away; if you mean it: {program} content sync "
                 "--accept-removals"
             )
         return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -10,8 +11,8 @@ from threading import Event
 from watchfiles import watch
 
 # Some folders (of a network, of a container) never tell of changes: they are looked at anyway.
-_LOOK_AT_LEAST_EVERY = 60_000
-_WHEN_IN_DOUBT = 1_000
+_LOOK_AT_LEAST_EVERY = 60
+_WHEN_IN_DOUBT = 1
 # Long enough for an editor to finish a file, short enough for an author not to wait.
 _GATHER_FOR = 200
 _STEP = 50
@@ -20,32 +21,46 @@ _log = logging.getLogger(__name__)
 
 
 def keep_publishing(content: Path, publish: Callable[[], None], stop: Event) -> None:
-    """Publish after every change in the folder, until told to stop.
+    """Publish now and after every change in the folder, until told to stop.
 
     One failure must not end it: the next change, or the next minute, tries again.
     """
-    patience = _LOOK_AT_LEAST_EVERY
+    in_doubt = False
+    _try(publish)
     while not stop.is_set():
         try:
-            for _ in watch(
-                content,
-                stop_event=stop,
-                debounce=_GATHER_FOR,
-                step=_STEP,
-                rust_timeout=patience,
-                yield_on_timeout=True,
-                watch_filter=None,
-                raise_interrupt=False,
-                ignore_permission_denied=True,
-            ):
-                _try(publish)
+            _watch(
+                content, publish, stop, every=_WHEN_IN_DOUBT if in_doubt else _LOOK_AT_LEAST_EVERY
+            )
         except (FileNotFoundError, RuntimeError) as error:
             # The folder is away, or a name in it is no text: from now on it is looked at often.
-            if patience != _WHEN_IN_DOUBT:
+            if not in_doubt:
                 _log.warning("The folder %s cannot be watched: %s", content, error)
-            patience = _WHEN_IN_DOUBT
-            stop.wait(_WHEN_IN_DOUBT / 1000)
+            in_doubt = True
+            stop.wait(_WHEN_IN_DOUBT)
             _try(publish)
+
+
+def _watch(content: Path, publish: Callable[[], None], stop: Event, *, every: float) -> None:
+    """Publish after every change, and every so many seconds without one.
+
+    What was saved before the watch began is found by the first of its looks, a second later.
+    """
+    next_look = 0.0
+    for changes in watch(
+        content,
+        stop_event=stop,
+        debounce=_GATHER_FOR,
+        step=_STEP,
+        rust_timeout=_WHEN_IN_DOUBT * 1000,
+        yield_on_timeout=True,
+        watch_filter=None,
+        raise_interrupt=False,
+        ignore_permission_denied=True,
+    ):
+        if changes or time.monotonic() >= next_look:
+            _try(publish)
+            next_look = time.monotonic() + every
 
 
 def _try(publish: Callable[[], None]) -> None:

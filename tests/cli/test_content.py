@@ -207,3 +207,46 @@ def test_an_instance_folder_that_cannot_be_made_is_a_sentence(blog, folder, monk
 
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ")
+
+
+def test_a_content_folder_that_is_named_wrongly_is_named(blog, folder, monkeypatch):
+    monkeypatch.setenv("BLOG_CONTENT", "posts-of-mine")
+
+    said = blog("content", "sync").stderr
+
+    assert (
+        said
+        == f"Error: BLOG_CONTENT is “{folder.path}/posts-of-mine”, but there is no such folder.\n"
+    )
+
+
+def test_a_content_folder_that_was_there_once_is_missed(blog, folder):
+    blog("content", "sync")
+    folder.content.rename(folder.path / "elsewhere")
+
+    said = blog("content", "sync").stderr
+
+    assert said.startswith(f"Error: The folder {folder.content} is not there, but it was once.")
+    assert "init" not in said
+
+
+def test_a_command_to_type_names_the_folder_that_was_given(blog, folder):
+    for number in range(4):
+        folder.write(f"posts/p{number}.md", GOOD.replace("Words", f"Words {number}"))
+    blog("content", "sync")
+    for number in range(4):
+        folder.remove(f"posts/p{number}.md")
+
+    said = blog("content", "sync").stdout
+
+    assert f"blog --at {folder.path} content sync --accept-removals" in said
+
+
+def test_sync_says_what_readers_see_of_a_refused_file(blog, folder):
+    folder.write("posts/one.md", GOOD)
+    blog("content", "sync")
+    folder.write("posts/one.md", BAD)
+
+    assert blog("content", "sync").stderr.endswith(
+        "(refused; its last good version stays online)\n"
+    )

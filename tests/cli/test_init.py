@@ -3,7 +3,7 @@ import tomllib
 import pytest
 from click.testing import CliRunner
 
-from blog.cli import main
+from blog.cli import called, main
 
 
 @pytest.fixture
@@ -94,3 +94,31 @@ def test_a_new_blog_has_nothing_to_mend(init, tmp_path, language):
 
 def test_the_next_command_is_said(init):
     assert "blog --at mine serve" in init("--yes").stdout
+
+
+def test_the_next_command_can_be_pasted(init, monkeypatch):
+    monkeypatch.setattr("sys.argv", [".venv/bin/blog"])
+    called.cache_clear()
+
+    result = CliRunner().invoke(main, ["init", "my blog", "--yes"])
+    called.cache_clear()
+
+    assert result.stdout.endswith("To see it: .venv/bin/blog --at 'my blog' serve\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "option"), [("", "--title"), ("Laps\n", "--name"), ("Laps\nSarah\n\n", "--language")]
+)
+def test_where_nobody_answers_a_sentence_names_the_option(init, tmp_path, typed, option):
+    result = init(typed=typed)
+
+    assert result.exit_code == 1
+    assert f"give it with {option}, or leave everything to be guessed with --yes." in result.stderr
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("words", [("--yes",), ("--yes", "--url", "https://laps.example")])
+def test_only_an_address_that_was_given_is_written_down(init, tmp_path, words):
+    init(*words)
+
+    assert site(tmp_path).get("url") == (words[2] if len(words) > 1 else None)

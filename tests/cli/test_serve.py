@@ -1,6 +1,7 @@
 """The whole program as its owner runs it: a process, a port, a terminal."""
 
 import os
+import pty
 import re
 import signal
 import socket
@@ -35,10 +36,12 @@ class Server:
     def said(self):
         return self.log.read_text()
 
+    def nursery(self):
+        (found,) = (pid for pid in children(self.process.pid) if b"forkserver" in _command(pid))
+        return found
+
     def workers(self):
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        found = children.read_text().split()
-        return [int(pid) for pid in found if b"multiprocessing.spawn" in _command(pid)]
+        return children(self.nursery())
 
     def stop(self, how=signal.SIGTERM):
         self.process.send_signal(how)
@@ -65,13 +68,13 @@ def until(happens, patience=PATIENCE):
 
 
 @contextmanager
-def served(folder, *options, port=None, **variables):
+def served(folder, *options, port=None, before=(), wait=True, **variables):
     port = port or free_port()
     log = folder.path / f"log-{port}.txt"
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BLOG_")}
     with log.open("w") as said:
         process = subprocess.Popen(
-            [*BLOG, folder.path, "serve", "--port", str(port), *options],
+            [*before, *BLOG, folder.path, "serve", "--port", str(port), *options],
             stdout=said,
             stderr=said,
             stdin=subprocess.DEVNULL,
@@ -80,7 +83,7 @@ def served(folder, *options, port=None, **variables):
         )
     server = Server(folder, port, log, process)
     try:
-        until(lambda: process.poll() is not None or server.get("/healthz"))
+        until(lambda: not wait or process.poll() is not None or server.get("/healthz"))
         yield server
     finally:
         if process.poll() is None:
@@ -91,6 +94,8 @@ def served(folder, *options, port=None, **variables):
 def server(folder):
     folder.post("one", "First words.")
     with served(folder, "--workers", "1") as server:
+        # On a folder that was published before, it serves first and then tells.
+        until(lambda: "To stop" in server.said())
         yield server
 
 
@@ -127,7 +132,11 @@ def test_ctrl_c_that_reaches_every_process_of_a_terminal_stops_it_at_once(server
     assert "refused" not in server.said()
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
+@pytest.mark.parametrize(
+    "how",
+    [signal.SIGTERM, signal.SIGINT, signal.SIGHUP],
+    ids=["SIGTERM", "Ctrl-C", "a closed terminal"],
+)
 def test_it_stops_cleanly_and_leaves_nothing_behind(server, how):
     group = server.process.pid
 
@@ -135,6 +144,69 @@ def test_it_stops_cleanly_and_leaves_nothing_behind(server, how):
 
     assert code == 0
     until(lambda: not living(group))
+    assert "Traceback" not in server.said()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+def test_what_is_told_to_every_process_stops_it_at_once(server, how):
+    group = server.process.pid
+
+    os.killpg(group, how)
+
+    assert server.process.wait(20) == 0
+    until(lambda: not living(group))
+    assert not re.search("Traceback|ERROR", server.said())
+
+
+def test_a_terminal_that_is_closed_takes_the_server_along(folder):
+    folder.post("one", "First words.")
+    port = free_port()
+    session, terminal = pty.fork()
+    if session == 0:
+        os.execv(sys.executable, [*BLOG, str(folder.path), "serve", "--port", str(port)])
+    until(lambda: f"127.0.0.1:{port}" in os.read(terminal, 4096).decode())
+
+    os.close(terminal)
+
+    until(lambda: os.waitpid(session, os.WNOHANG) == (session, 0))
+    until(lambda: not living(session))
+
+
+def test_under_nohup_it_outlives_its_terminal(folder):
+    folder.post("one", "First words.")
+    with served(folder, "--workers", "1", before=["nohup"]) as server:
+        workers = server.workers()
+
+        server.process.send_signal(signal.SIGHUP)
+        until(lambda: "First words." in server.get("/posts/one/"))
+
+        assert server.process.poll() is None
+        assert server.workers() == workers
+
+
+@pytest.mark.parametrize("who", ["the one they are forked from", "the one that was started"])
+def test_whatever_is_killed_nobody_is_left_at_the_port(server, who):
+    group = server.process.pid
+    os.kill(group if who == "the one that was started" else server.nursery(), signal.SIGKILL)
+
+    if who == "the one that was started":
+        server.process.wait(PATIENCE)
+    else:
+        until(lambda: "Unexpected exit" in server.said())
+        until(lambda: "First words." in server.get("/posts/one/"))
+        server.stop()
+
+    until(lambda: not living(group))
+
+
+def test_told_to_stop_while_it_starts_it_stops(folder):
+    for number in range(60):
+        folder.post(f"p{number}", "Words. " * 2000)
+    with served(folder, wait=False) as server:
+        until((folder.path / "instance" / "blog.sqlite3").exists)
+
+        assert server.stop() == 0
+    until(lambda: not living(server.process.pid))
     assert "Traceback" not in server.said()
 
 
@@ -162,7 +234,57 @@ def test_a_taken_port_is_one_sentence(server):
 
     assert again.returncode == 1
     assert again.stderr.startswith(f"Error: Port {server.port} is taken")
+    assert f"--at {server.folder.path} serve --port {server.port + 1}" in again.stderr
     assert "Traceback" not in again.stderr
+
+
+def test_a_taken_port_is_one_sentence_for_those_who_use_make(server):
+    again = subprocess.run(
+        [*BLOG, server.folder.path, "serve", "--port", str(server.port)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env={**os.environ, "MAKELEVEL": "1"},
+    )
+
+    assert again.stderr.endswith(f"Try another one: make run PORT={server.port + 1}\n")
+
+
+def test_a_blog_without_an_address_says_the_one_it_is_served_at(folder):
+    folder.write("site.toml", 'title = "Laps"\n')
+    folder.post("one", "First words.")
+    with served(folder, "--workers", "1") as server:
+        page, feed = server.get("/posts/one/"), server.get("/feed.atom")
+
+    assert f'href="http://127.0.0.1:{server.port}/posts/one/"' in page
+    assert f"http://127.0.0.1:{server.port}/posts/one/" in feed
+
+
+def test_a_second_start_serves_at_once_and_then_publishes_what_is_new(server):
+    server.stop()
+    server.folder.post("two", "Second words.")
+
+    with served(server.folder, "--workers", "1") as again:
+        first = again.get("/posts/one/")
+        until(lambda: "Second words." in again.get("/posts/two/"))
+
+    assert "First words." in first
+    assert "is online. Published or scheduled: 2." in again.said()
+
+
+def test_what_a_first_start_found_is_not_told_again_by_the_next_look(folder):
+    folder.post("one", date="2011-02-30")
+    with served(folder, "--workers", "1") as server:
+        until(lambda: "posts/one.md:3: date" in server.said())
+        folder.post("two", "Second words.")
+        until(lambda: "Second words." in server.get("/posts/two/"))
+
+        folder.post("one", "First words.")
+        until(lambda: "posts/one.md is mended." in server.said())
+
+    assert server.said().count("posts/one.md:3: date") == 1
+    assert "(refused; not online yet)" in server.said()
 
 
 def test_two_on_one_folder_do_not_hurt_each_other(server):
@@ -191,6 +313,10 @@ def test_postgresql_without_a_shared_key_is_refused_in_a_sentence(folder):
         assert server.process.wait(PATIENCE) == 1
 
     assert server.said().startswith("Error: BLOG_SECRET_KEY is not set")
+
+
+def children(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def living(group):

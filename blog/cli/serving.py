@@ -1,0 +1,109 @@
+"""What `blog serve` does once it knows where: publish, start the server, stop it."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+from functools import partial
+from typing import Any
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import MPServer
+
+from blog import current
+from blog.cli import background, nursery
+from blog.cli.background import Publisher
+from blog.cli.serve import at
+from blog.content_sync.report import Report
+from blog.database import migrate
+from blog.factory import create_app
+from blog.sources import ledger
+from blog.workshop import Workshop
+
+# A thread belongs to a request from its first byte on, and some are sent over a bad connection:
+# so there are many more than a processor could keep busy. Idle ones are let go.
+_THREADS = 64
+_MOST_WORKERS = 4
+_MEMORY_MB = 512
+
+
+def serve(*, host: str, port: int, workers: int | None, program: str) -> None:
+    """Serve the blog of the current folder until told to stop.
+
+    An index that is there is shown at once, while it is brought up to date; the first one is
+    made before anybody is let in.
+    """
+    logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
+    logging.getLogger("_granian").addFilter(_concerns_the_author)
+    app = create_app()
+    with Workshop(start=nursery.METHOD) as workshop:
+        publisher = Publisher(
+            app, workshop, introduce=partial(_introduce, host, port), program=program
+        )
+        with app.app_context():
+            is_empty = not migrate.is_current() or ledger.last().number == 0
+        if is_empty:
+            with app.app_context():
+                migrate.upgrade()
+            publisher.publish()
+        with background.work(app, publisher):
+            _server(host, port, workers or min(os.cpu_count() or 1, _MOST_WORKERS)).serve()
+
+
+def _introduce(host: str, port: int, report: Report) -> None:
+    """Tell in four lines what there is, where, and how to stop it."""
+    title = current.preferences().title
+    mends = len(report.problems)
+    mend = f"; {mends} to mend, listed below" if mends else ""
+    click.echo(f"“{title}” is at {at(host, port)}/")
+    click.echo(f"The posts are files in {current.settings().content / 'posts'}: save one, and it")
+    click.echo(f"is online. Published or scheduled: {report.posts}{mend}.")
+    click.echo("To stop: Ctrl-C.")
+
+
+def _server(host: str, port: int, workers: int) -> _Server:
+    return _Server(
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        respawn_failed_workers=True,
+        workers_max_rss=_MEMORY_MB,
+        workers_kill_timeout=30,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+
+
+def _concerns_the_author(record: logging.LogRecord) -> bool:
+    """Keep back advice on a setting of the kernel, and on threads that are many on purpose."""
+    said = record.getMessage()
+    return "tcp_migrate_req" not in said and "Python threads" not in said
+
+
+class _Server(MPServer):
+    """Granian, with two ways of its own.
+
+    Its workers come from the nursery. And a closed terminal stops it, where Granian would start
+    its workers afresh; unless whoever called it (nohup) wants it to outlive the terminal.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__("blog.wsgi:app", **options)
+        self._outlives_terminal = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
+    def signal_handler_reload(self, *_: object) -> None:
+        if not self._outlives_terminal:
+            self.signal_handler_interrupt()  # type: ignore[no-untyped-call]
+
+    def _spawn_worker(self, *told: Any, **named: Any) -> Any:
+        worker = super()._spawn_worker(*told, **named)
+        made: Any = worker.inner
+        start: Any = multiprocessing.get_context(nursery.METHOD)
+        worker.inner = start.Process(name=made.name, target=made._target, args=made._args)
+        return worker
