@@ -18,7 +18,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint format texts lock clean ready-to-run ready-to-test
+.PHONY: help run test quick lint bench format texts lock clean ready-to-run ready-to-test
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,9 @@ lint: ready-to-test ## check format, style, types and who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+bench: ready-to-test ## measure it against the machine, write bench/results.md (needs wrk)
+	@$(BIN)/python -m bench $(ARGS)
 
 format: ready-to-test ## lay the code out and mend what can be mended without thinking
 	@$(BIN)/ruff format .

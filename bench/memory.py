@@ -37,10 +37,10 @@ def family(process_id: int) -> list[int]:
     return found
 
 
-def of(process_id: int) -> float:
-    """Tell how much memory a process takes, in MB; of what it shares, its share."""
+def of(process_id: int, *, whole: bool = False) -> float:
+    """Tell how much memory a process takes, in MB; of what it shares, its share or the whole."""
     for line in _text(Path(f"/proc/{process_id}/smaps_rollup")).splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith("Rss:" if whole else "Pss:"):
             return int(line.split()[1]) / 1024
     return 0.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import statistics
 from collections.abc import Sequence
@@ -63,23 +64,22 @@ class Row:
 
 def write(rows: Sequence[Row], *, rounds: int, notes: Sequence[str]) -> str:
     """Write the table to its file, and give it."""
-    text = "\n".join(
-        [
-            "# What was measured",
-            "",
-            f"`make bench` on {date.today():%d %B %Y}: Python {platform.python_version()}, "  # noqa: DTZ011
-            f"{platform.system()}, {_processors()}; one processor for the server and one for the "
-            f"load. Medians of {rounds} rounds with their spread; a ratio is the median of the "
-            "rounds' own ratios. Read the ratios: the figures are those of one machine on one day.",
-            "",
-            "| measure | measured | ratio | wanted | holds |",
-            "|---|---|---|---|---|",
-            *(row.line() for row in rows),
-            "",
-            *(f"- {note}" for note in notes),
-            "",
-        ]
+    today = f"{date.today():%d %B %Y}"  # noqa: DTZ011 - the reader's own day
+    machine = (
+        f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors"
     )
+    text = f"""# What was measured
+
+`make bench` on {today}: {machine}; one processor for the server and one for the load. Medians of
+{rounds} rounds with their spread; a ratio is the median of the rounds' own ratios. Read the ratios:
+the figures are those of one machine on one day.
+
+| measure | measured | ratio | wanted | holds |
+|---|---|---|---|---|
+{chr(10).join(row.line() for row in rows)}
+
+{chr(10).join(f"- {note}" for note in notes)}
+"""
     RESULTS.write_text(text)
     return text
 
@@ -91,9 +91,3 @@ def _figures(values: Sequence[float]) -> str:
 
 def _figure(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
-
-
-def _processors() -> str:
-    import os
-
-    return f"{os.cpu_count()} processors"

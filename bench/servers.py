@@ -21,6 +21,8 @@ HERE = "127.0.0.1"
 _SERVER, _LOAD = 0, 1
 _PATIENCE = 120
 
+_processes: dict[int, int] = {}
+
 
 def pinned(command: Sequence[str], *, load: bool = False) -> list[str]:
     """Keep a command to one processor: that of the servers, or that of the load."""
@@ -75,6 +77,11 @@ def nginx(body: bytes) -> Iterator[int]:
             yield port
 
 
+def process_of(port: int) -> int:
+    """Tell which process was started for a port."""
+    return _processes[port]
+
+
 def ask(port: int, path: str, **headers: str) -> tuple[list[tuple[str, str]], bytes]:
     """Ask for a page once; gives the headers the application sent, and the body."""
     connection = HTTPConnection(HERE, port, timeout=_PATIENCE)
@@ -108,10 +115,12 @@ def _running(
     process = subprocess.Popen(
         pinned(command), env=dict(environ), cwd=at, stdout=subprocess.DEVNULL
     )
+    _processes[port] = process.pid
     try:
         _wait_for(port, process)
         yield
     finally:
+        del _processes[port]
         process.terminate()
         process.wait(60)
 

@@ -70,7 +70,7 @@ def _rows(found: Rounds, *, size: int) -> Iterator[Row]:
             unit="/s",
             against=compared.get(against, against),
             others=found[against] if against in found.values else (),
-            **figures,  # type: ignore[arg-type]
+            **figures,
         )
 
     yield row("cached", f"post page of {size / 1000:.0f} KB, kept", "plain", least=0.9)
@@ -115,7 +115,7 @@ def _beside_a_slow_one(port: int, seconds: float) -> float:
 
 
 def _known(port: int, seconds: float) -> float:
-    tag = dict((name.lower(), value) for name, value in servers.ask(port, PATH)[0])["etag"]
+    tag = {name.lower(): value for name, value in servers.ask(port, PATH)[0]}["etag"]
     return loads.read(port, PATH, seconds=seconds, headers={"If-None-Match": tag}).rate
 
 

@@ -43,10 +43,14 @@ class Site:
 
     def write(self, posts: int) -> Site:
         """Write the author, a story of eight parts, and as many other posts as are wanted."""
-        chance = random.Random(posts)  # noqa: S311 - for texts
-        self._file("site.toml", 'title = "Bench"\nurl = "http://127.0.0.1:8000"\nauthor = "sarah"\n')
+        chance = random.Random(posts)
+        self._file(
+            "site.toml", 'title = "Bench"\nurl = "http://127.0.0.1:8000"\nauthor = "sarah"\n'
+        )
         self._file("authors/sarah.md", "---\nname: Sarah\n---\n" + _sentences(chance, 40))
-        self._file("tags/knee.md", "---\ntitle: Knee\nseries:\n  started: 2011-08-25\n---\nA story.\n")
+        self._file(
+            "tags/knee.md", "---\ntitle: Knee\nseries:\n  started: 2011-08-25\n---\nA story.\n"
+        )
         for number in range(1, 9):
             self._post(chance, f"part-{number}", number, tags="knee, running", words=650)
         for number in range(posts - 8):
@@ -66,7 +70,7 @@ class Site:
     def discuss(self, *, here: int, elsewhere: int = 0) -> Site:
         """Put comments below the measured post, and below all others."""
         app = create_app(settings.read(self.environ, at=self.folder))
-        chance = random.Random(here)  # noqa: S311 - for texts
+        chance = random.Random(here)
         with app.app_context():
             slugs = [f"day-{number}" for number in range(200)]
             places = [SLUG] * here + [slugs[number % 200] for number in range(elsewhere)]
@@ -93,10 +97,8 @@ class Site:
 
 
 def _sentences(chance: random.Random, words: int) -> str:
-    lines = []
-    for _ in range(0, words, 10):
-        lines.append(" ".join(chance.choice(_WORDS) for _ in range(10)).capitalize() + ".")
-    return " ".join(lines)
+    lines = (" ".join(chance.choice(_WORDS) for _ in range(10)) for _ in range(0, words, 10))
+    return " ".join(f"{line.capitalize()}." for line in lines)
 
 
 def _comment(chance: random.Random, slug: str, number: int) -> dict[str, object]:
