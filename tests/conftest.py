@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,11 +18,37 @@ from makers import Folder, migrated, on_postgres, ready
 
 pytest_plugins = [
     "laps",
+    "sample",
     "services.marks",
     "services.postgres",
     "services.redis",
     "services.chromium",
 ]
+
+# How long an example takes says more about the machine than about the program.
+hypothesis.settings.register_profile("whole", max_examples=100, deadline=None)
+hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer made-up examples between two edits, and all of them in the whole suite."""
+    quick = "not slow" in config.option.markexpr
+    hypothesis.settings.load_profile("quick" if quick else "whole")
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of tests that were found out of every search for rubbish."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_core() -> Iterator[None]:
+    """Let what is started in a test start one worker: the other cores run other tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.cpu_count", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session")

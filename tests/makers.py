@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
 
 from blog import current, settings
 from blog.content_sync import service
@@ -28,6 +30,23 @@ SITE = 'title = "Laps"\nurl = "https://laps.example"\nauthor = "sarah"\n'
 _LONG_AGO = 1_300_000_000
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled for the first app that showed them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
+
 # For the whole of a module: each of its tests once on SQLite and once on PostgreSQL.
 EVERYWHERE = pytest.mark.parametrize(
     "database",
@@ -44,6 +63,7 @@ class Folder:
         self.content = path / "content"
         self._age = 0
         self.write("site.toml", SITE)
+        self.write("authors/sarah.md", "---\nname: Sarah\n---\n")
 
     def write(self, path: str, text: str | bytes) -> Path:
         """Write a file of the author's, each a second younger than the one before."""
@@ -79,13 +99,31 @@ def sync(app: Flask, workshop: Workshop, **options: bool) -> Report:
 
 @contextmanager
 def ready(app: Flask) -> Iterator[Flask]:
-    """Give an app a database that is up to date, and let go of it in the end."""
+    """Give an app a database that is up to date, and let go of it in the end.
+
+    What is the same for every blog is made once: the tables of SQLite, and compiled templates.
+    """
+    app.jinja_env.bytecode_cache = _COMPILED
     with app.app_context():
+        file = Path(db.engine.url.database or "")
+        if db.engine.dialect.name == "sqlite" and file.parent.is_dir() and not file.exists():
+            file.write_bytes(_tables_of_sqlite())
         migrate.upgrade()
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@cache
+def _tables_of_sqlite() -> bytes:
+    """Make a database that is up to date and has nothing in it."""
+    with TemporaryDirectory() as place:
+        app = create_app(settings.read({}, at=Path(place)))
+        with app.app_context():
+            migrate.upgrade()
+            db.engine.dispose()
+            return Path(db.engine.url.database).read_bytes()
 
 
 def on_postgres(url: str) -> dict[str, str]:

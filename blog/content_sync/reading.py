@@ -6,13 +6,16 @@ import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
 
 from blog.authors import biofile
 from blog.authors.biofile import BioFile
+from blog.content_sync import wording
 from blog.errors import BadFile, Problem
+from blog.markup import figures
 from blog.posts import pagefile, postfile
 from blog.posts.pagefile import PageFile
 from blog.posts.postfile import PostFile
@@ -25,6 +28,9 @@ from blog.sources.folder import Found, Kind, Listing
 from blog.sources.ledger import Ledger, Seen
 
 Written: TypeAlias = PostFile | PageFile | BioFile | IntroFile
+
+# Looking for what is meant takes a moment; nobody slips more often in one text.
+_MOST_SLIPS = 20
 
 # A file changed this shortly ago may change again without its time of change doing so.
 _SETTLES_AFTER = 2.0
@@ -51,6 +57,7 @@ def read_site(content: Path, listing: Listing) -> tuple[Preferences | None, Seen
         preferences, problems = sitefile.parse(folder.read(content, found))
     except BadFile as error:
         return None, _seen(found, slug=None, checksum="", problems=error.problems)
+    preferences = wording.typeset(preferences, language=preferences.language)
     return preferences, _seen(found, slug="site", checksum="", problems=problems)
 
 
@@ -94,7 +101,11 @@ def _read_one(
     except BadFile as error:
         return _seen(found, slug=slug, checksum=checksum, problems=error.problems)
     return Changed(
-        found=found, written=written, checksum=checksum, advice=advice, pictures=pictures
+        found=found,
+        written=wording.typeset(written, language=preferences.language),
+        checksum=checksum,
+        advice=advice,
+        pictures=pictures,
     )
 
 
@@ -154,7 +165,8 @@ def _owners(
 
 def _double(one: Changed, owner: str, *, slug: str | None) -> Seen:
     sentence = f"has the same address as {owner}; give one of them another name or slug"
-    problem = Problem(one.found.path, 1, sentence)
+    lines = getattr(one.written, "lines", {})
+    problem = Problem(one.found.path, lines.get(("slug", one.written.slug), 1), sentence)
     # Without a signature it is read again at every sync: the other file may have given way.
     return replace(
         _seen(one.found, slug=slug, checksum="", problems=[*one.advice, problem]), signature=""
@@ -189,8 +201,12 @@ def _seen(found: Found, *, slug: str | None, checksum: str, problems: Sequence[P
 
 
 def _named(text: str, pictures: Mapping[str, str]) -> tuple[str, ...]:
-    """Pick the pictures a text speaks of; others that lie beside it don't matter to it."""
-    return tuple(name for name in sorted(pictures) if name in text or quote(name) in text)
+    """Pick the pictures a text speaks of, or may mean by a slip; others don't matter to it."""
+    if not pictures:
+        return ()
+    named = {name for name in pictures if name in text or quote(name) in text}
+    slips = (figures.meant(name, pictures) for name in figures.asked(text) - named)
+    return tuple(sorted(named.union(filter(None, islice(slips, _MOST_SLIPS)))))
 
 
 def _checksum(text: str, pictures: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import unquote
 
 from blog.markup.places import Places
 
@@ -61,7 +62,7 @@ def links(markup: str, places: Places) -> tuple[Link, ...]:
     targets = [unescape(match[2]) for match in _LINK.finditer(markup)]
     targets += [unescape(match[1]) for match in _SOURCE.finditer(markup)]
     return tuple(
-        Link(target, places.line_of(target, target.replace("%20", " ")))
+        Link(target, places.line_of_target(target, target.replace("%20", " "), unquote(target)))
         for target in targets
         if target and not _OUTSIDE.match(target) and not _FOOTNOTE.match(target)
     )

@@ -38,8 +38,8 @@ def settle(
         source = given.get("src", "").strip()
         address = _address(source)
         if address is None:
-            line = places.line_of(source, "<iframe")
-            advise(line, f'a frame of "{_host(source)}" is not shown: write a link to it')
+            line = places.line_of_target(source) if source else places.line_of("<iframe")
+            advise(line, f"a frame of “{_host(source)}” is not shown: write a link to it")
             return ""
         return _written(given, address, language)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from html import escape
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from blog.markup import html_tags
 from blog.markup.places import Places
 
 _TOKEN = re.compile(r"<a\b[^>]*>|</a>|<img\b[^>]*>")
+_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif)\b", re.IGNORECASE)
+_KIND = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
+_NO_NAME = re.compile(r"[\s\"'()<>\[\]=]")
+_HERE = re.compile(r"(?:^|[\s\"'(<=])\.$")
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _ONE = r"(?:<a [^>]*>\s*<img [^>]*>\s*</a>|<img [^>]*>)"
 _ALONE = re.compile(rf"<p>\s*({_ONE}(?:(?:\s|<br>)*{_ONE})*)\s*</p>")
@@ -29,10 +34,14 @@ class Picture:
     height: int
 
 
+# The pictures a text speaks of by their names: where each is served, or why it is not.
+Pictures: TypeAlias = Mapping[str, Picture | str]
+
+
 def dress(
     markup: str,
     *,
-    pictures: Mapping[str, Picture],
+    pictures: Pictures,
     places: Places,
     advise: Callable[[int, str], None],
 ) -> str:
@@ -49,6 +58,39 @@ def dress(
     return _ALONE.sub(_figures, _TOKEN.sub(settle, markup))
 
 
+def not_shown(name: str, pictures: Pictures, beside: Collection[str]) -> str:
+    """Say why a picture is not shown; `beside` names the pictures that are there."""
+    if isinstance(reason := pictures.get(name), str):
+        return f"the picture “{name}” {reason}"
+    if (kind := _KIND.search(name)) and not _ENDING.search(name):
+        return (
+            f"pictures like “{name}” can't be shown: save it as .jpg or .png instead of {kind[0]}"
+        )
+    other = meant(name, beside)
+    if other and other.casefold() == name.casefold():
+        return f"the picture “{name}” is called “{other}” here; capital letters count"
+    hint = f"; did you mean “{other}”?" if other else ""
+    return f"there is no picture “{name}” beside this file{hint}"
+
+
+def asked(text: str) -> set[str]:
+    """Find what may be names of pictures beside a text that has not been read yet."""
+    names = set()
+    for found in _ENDING.finditer(text):
+        before, _, last = text[max(0, found.start() - 200) : found.end()].rpartition("/")
+        name = _NO_NAME.split(last)[-1]
+        if name != last or not before or _HERE.search(before):
+            names.add(unquote(name))
+    return names
+
+
+def meant(name: str, beside: Collection[str]) -> str | None:
+    """Find the picture somebody may mean who names one that is not there."""
+    by_case = {other.casefold(): other for other in sorted(beside)}
+    near = get_close_matches(name.casefold(), by_case, n=1, cutoff=0.8)
+    return by_case[near[0]] if near else None
+
+
 class _Shown:
     """One picture as the author put it into the text."""
 
@@ -58,28 +100,25 @@ class _Shown:
         self._given = given
         self._source = given.get("src", "").strip()
         self._alt = " ".join(given.get("alt", "").split())
-        self._line = places.line_of(self._source, self._name())
+        self._line = places.line_of_target(self._source, self._name())
         self._advise = advise
 
-    def markup(self, pictures: Mapping[str, Picture], linked: bool) -> str:
+    def markup(self, pictures: Pictures, linked: bool) -> str:
         """Show the picture, or say with its words what is not shown."""
         if not self._source:
-            self._say("a picture has no address: write ![what it shows](picture.jpg)")
-            return self._missing()
+            return self._missing()  # which `losses` told the author, with its line
         if _ELSEWHERE.match(self._source):
             return self._left_elsewhere(linked)
+        picture = pictures.get(self._source) or pictures.get(self._name())
+        if not isinstance(picture, Picture) and not self._source.startswith("/"):
+            self._say(not_shown(self._name(), pictures, pictures))
+            return self._missing()
         if not self._alt:
             self._say(
-                f'picture "{self._name()}" has no description:'
+                f"the picture “{self._name()}” has no description:"
                 f" write ![what it shows]({self._source})"
             )
-        picture = pictures.get(self._source) or pictures.get(self._name())
-        if picture is None and not self._source.startswith("/"):
-            near = get_close_matches(self._name(), pictures, n=1, cutoff=0.8)
-            hint = f'; did you mean "{near[0]}"?' if near else ""
-            self._say(f'picture "{self._name()}" is not beside this file{hint}')
-            return self._missing()
-        return self._image(picture)
+        return self._image(picture if isinstance(picture, Picture) else None)
 
     def _image(self, picture: Picture | None) -> str:
         width, height = self._given.get("width"), self._given.get("height")
@@ -101,7 +140,7 @@ class _Shown:
 
     def _left_elsewhere(self, linked: bool) -> str:
         self._say(
-            f'picture "{self._source}" is on another site and shown as a link only:'
+            f"the picture “{self._source}” is on another site and shown as a link only:"
             " put it beside this file"
         )
         words = escape(self._alt or self._source)

@@ -8,7 +8,6 @@ word on everything that is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -20,25 +19,27 @@ from blog.markup import (
     excerpts,
     figures,
     headings,
+    losses,
     post_html,
+    scrolling,
     typography,
 )
 from blog.markup.anchors import Link
-from blog.markup.figures import Picture
+from blog.markup.figures import Picture, Pictures
 from blog.markup.headings import Heading
 from blog.markup.places import Places
 
-__all__ = ["VERSION", "Heading", "Link", "Picture", "Rendered", "render"]
+__all__ = ["VERSION", "Heading", "Link", "Picture", "Pictures", "Rendered", "render"]
 
 # Raised whenever the same text would be rendered differently: then all posts are, once.
-VERSION = 2
+VERSION = 3
 
 _GROWTH = 20
 _GROWTH_FREE = 4096
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_NO_PICTURES: Mapping[str, Picture] = MappingProxyType({})
+_NO_PICTURES: Pictures = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def render(
     body: str,
     *,
     body_line: int = 1,
-    pictures: Mapping[str, Picture] = _NO_PICTURES,
+    pictures: Pictures = _NO_PICTURES,
     language: str = "en",
 ) -> Rendered:
     """Turn a post's Markdown into safe HTML; refuse what is too deep or grows too large."""
@@ -68,19 +69,20 @@ def render(
         advice.append((line, sentence))
 
     converted = _within_bounds(converter.convert(body, language=language), body)
-    for name, rest in post_html.left_out(converted).items():
-        advise(places.line_of(f"<{name}"), f"<{name}> is left out of the page, {rest}")
+    for wordings, sentence in losses.told(converted):
+        advise(places.line_of(*wordings), sentence)
     html = post_html.clean(converted)
     html = figures.dress(html, pictures=pictures, places=places, advise=advise)
     html = embeds.settle(html, places=places, advise=advise, language=language)
     html = typography.typeset(anchors.settle(html), language=language)
+    html = scrolling.settle(html, language=language)
     html = _within_bounds(post_html.clean(html), body)
     return Rendered(
         html=html,
         excerpt=excerpts.excerpt(html),
         headings=headings.headings(html),
         links=anchors.links(html, places),
-        advice=tuple(sorted(advice)),
+        advice=tuple(sorted({*advice})),
     )
 
 

@@ -44,12 +44,14 @@ _ATTRIBUTES = {
     "data": {"value"},
     "del": {"cite", "datetime"},
     "details": {"open"},
+    "div": {"aria-label"},
     "iframe": {"src", "width", "height", "allowfullscreen", "loading", "referrerpolicy"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "input": {"type", "disabled", "checked"},
     "ins": {"cite", "datetime"},
     "li": {"value"},
     "ol": {"start", "reversed", "type"},
+    "pre": {"aria-label"},
     "q": {"cite"},
     "source": {"src", "type"},
     "td": {"colspan", "rowspan", "headers"},
@@ -62,14 +64,18 @@ _ATTRIBUTES = {
     },
 }
 
+SCHEMES = {"http", "https", "mailto", "tel"}
+"""How an address may begin that leads out of the site."""
+
 _CLEANER = nh3.Cleaner(
     tags=ALLOWED,
     clean_content_tags=_GONE_WITH_CONTENT,
     attributes=_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto", "tel"},
+    # Of a box that scrolls.
+    tag_attribute_values=dict.fromkeys(("div", "pre"), {"role": {"region"}, "tabindex": {"0"}}),
+    url_schemes=SCHEMES,
     link_rel=None,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(?=/?([a-zA-Z][^\s/>]*))")
 
 
@@ -78,13 +84,16 @@ def clean(markup: str) -> str:
     return _CLEANER.clean(_TAG.sub(_as_typed, markup))
 
 
-def left_out(markup: str) -> dict[str, str]:
-    """Say of each tag that `clean` takes out of this what becomes of its content."""
-    names = {name.lower() for name in _TAG.findall(_COMMENT.sub("", markup))}
-    return {
-        **dict.fromkeys(sorted(names & _TAKEN_OFF), "the words in it stay"),
-        **dict.fromkeys(sorted(names & _GONE_WITH_CONTENT), "with all that is in it"),
-    }
+def goes_with_content(name: str) -> bool:
+    """Tell whether `clean` takes a tag out together with what it encloses."""
+    return name in _GONE_WITH_CONTENT
+
+
+def fate(name: str) -> str | None:
+    """Say of a tag that `clean` takes out what becomes of its content."""
+    if goes_with_content(name):
+        return "with all that is in it"
+    return "the words in it stay" if name in _TAKEN_OFF else None
 
 
 def _as_typed(match: re.Match[str]) -> str:

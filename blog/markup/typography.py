@@ -7,6 +7,7 @@ emphasis and links within a sentence: in `"*word*"` the first opens, the second 
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 # Outer quotes only: the inner ones are apostrophes as well, alike everywhere.
 _QUOTES = {
@@ -30,11 +31,19 @@ _OPENS_AFTER = set("([{-–—/“‘„«»")
 # Words that begin with an apostrophe, and the years of a decade.
 _BEGINS_SHORT = re.compile(r"(?:[0-9]{2}s?|twas|tis|til|em|cause|bout|round|n)\b", re.IGNORECASE)
 _DASHES = {2: "–", 3: "—"}
+_CODE = re.compile(r"`[^`]+`")
 
 
 def typeset(markup: str, *, language: str) -> str:
     """Set the plain quotes, dashes and dots of a text; code stays as typed."""
     return _TOKEN.sub(_Setter(markup, language).set, markup)
+
+
+def words(text: str, *, language: str) -> str:
+    """Set a text that is no HTML, such as a title; code between backticks stays as typed."""
+    marked = _CODE.sub(r"<code>\g<0></code>", escape(text, quote=False))
+    done = typeset(marked, language=language)
+    return unescape(done.replace("<code>", "").replace("</code>", ""))
 
 
 class _Setter:

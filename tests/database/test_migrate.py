@@ -46,7 +46,8 @@ def test_the_last_numbered_migration_is_the_one_alembic_ends_with(app):
     assert script.get_heads() == [migrate.newest()]
 
 
-@pytest.mark.parametrize("on", ["sqlite", "postgresql"])
+@pytest.mark.slow
+@pytest.mark.parametrize("on", ["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
 def test_several_processes_may_upgrade_at_once(folder, on, request):
     url = request.getfixturevalue("postgres_url") if on == "postgresql" else None
     variables = on_postgres(url) if url else {}

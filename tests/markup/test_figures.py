@@ -79,7 +79,7 @@ def test_a_picture_that_is_not_there_leaves_its_words():
     dressed, advice = dress('<p><img src="X.jpg" alt="My &lt;knee&gt;"></p>', "a\n![](X.jpg)")
 
     assert dressed == '<p><span class="missing-picture">My &lt;knee&gt;</span></p>'
-    assert advice == [(2, 'picture "X.jpg" is not beside this file; did you mean "x.jpg"?')]
+    assert advice == [(2, "the picture “X.jpg” is called “x.jpg” here; capital letters count")]
 
 
 def test_a_picture_of_another_site_becomes_a_link():
@@ -99,7 +99,7 @@ def test_a_picture_without_words_is_shown_and_the_author_is_told():
     dressed, advice = dress('b <img src="x.jpg">', "b ![](x.jpg)")
 
     assert 'alt=""' in dressed
-    assert advice == [(1, 'picture "x.jpg" has no description: write ![what it shows](x.jpg)')]
+    assert advice == [(1, "the picture “x.jpg” has no description: write ![what it shows](x.jpg)")]
 
 
 def test_a_picture_of_this_site_is_kept():
@@ -111,7 +111,41 @@ def test_a_picture_of_this_site_is_kept():
 
 
 def test_a_picture_without_address_leaves_its_words():
-    dressed, advice = dress('<img alt="a">')
+    dressed, _ = dress('<img alt="a">')
 
     assert dressed == '<span class="missing-picture">a</span>'
-    assert len(advice) == 1
+
+
+def test_a_picture_that_cannot_be_served_is_told_with_the_reason():
+    advice = []
+
+    figures.dress(
+        '<img src="x.jpg" alt="a">',
+        pictures={"x.jpg": "is damaged"},
+        places=Places("![a](x.jpg)", 5),
+        advise=lambda *said: advice.append(said),
+    )
+
+    assert advice == [(5, "the picture “x.jpg” is damaged")]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("x.jpeg", "there is no picture “x.jpeg” beside this file; did you mean “x.jpg”?"),
+        ("y.png", "there is no picture “y.png” beside this file"),
+        ("x", "there is no picture “x” beside this file"),
+        (
+            "x.heic",
+            "pictures like “x.heic” can't be shown: save it as .jpg or .png instead of .heic",
+        ),
+    ],
+)
+def test_why_a_picture_is_not_shown(name, why):
+    assert figures.not_shown(name, {}, ["x.jpg"]) == why
+
+
+def test_names_of_pictures_are_found_in_a_text_that_was_not_read():
+    text = "image: a.JPG\n![b](./b%20c.png) ![](https://x.example/d.jpg) <img src=e.gif> f.jpgs"
+
+    assert figures.asked(text) == {"a.JPG", "b c.png", "e.gif"}

@@ -39,10 +39,9 @@ def test_a_post_holds_what_tells(markup, cleaned):
     assert post_html.clean(markup) == cleaned
 
 
-def test_what_is_left_out_is_named():
-    markup = "<FORM><p>a</p></FORM><script>x</script><int><!-- <nav> --><code>&lt;main&gt;</code>"
-
-    assert post_html.left_out(markup) == {
-        "form": "the words in it stay",
-        "script": "with all that is in it",
-    }
+@pytest.mark.parametrize(
+    ("name", "fate"),
+    [("form", "the words in it stay"), ("script", "with all that is in it"), ("p", None)],
+)
+def test_what_is_left_out_has_a_fate(name, fate):
+    assert post_html.fate(name) == fate

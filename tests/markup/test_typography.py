@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.markup.typography import typeset
+from blog.markup.typography import typeset, words
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,18 @@ def test_marks_are_set(plain, set_):
 )
 def test_quotes_are_those_of_the_language(language, quoted):
     assert typeset('"It\'s"', language=language) == quoted
+
+
+@pytest.mark.parametrize(
+    ("plain", "set_"),
+    [
+        pytest.param('Sarah\'s "big" day -- 5K...', "Sarah’s “big” day – 5K…", id="a title"),
+        pytest.param("`it's` isn't", "`it's` isn’t", id="code stays as typed"),
+        pytest.param("<b class='x'> & it's &lt;", "<b class=’x’> & it’s &lt;", id="no HTML"),
+    ],
+)
+def test_words_that_are_no_html_are_set_too(plain, set_):
+    assert words(plain, language="en") == set_
 
 
 @given(st.text(alphabet="a \"'-."))

@@ -1,5 +1,6 @@
 import re
 
+import brotli
 import pytest
 
 from blog import settings
@@ -52,6 +53,12 @@ def test_every_file_that_styles_is_joined_into_one(reader):
         rules = {line.strip() for line in file.read_text().splitlines() if line.endswith("{")}
         assert rules
         assert rules <= set(style), f"{file.name} is missing in assets.STYLES"
+
+
+def test_the_style_is_light(see, reader):
+    style = reader.get(see("/").one("link[rel=stylesheet]")["href"])
+
+    assert len(brotli.compress(style.data, quality=11)) <= 4096
 
 
 def test_what_only_people_read_is_not_sent(reader):

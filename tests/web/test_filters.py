@@ -84,7 +84,8 @@ def test_words_of_the_author_cannot_become_markup(folder, publish):
 
     page = reading.page(publish().get("/").text)
 
-    assert page.one("h1").text == plain
-    assert plain in page.one("footer").text
-    assert page.one("[name=description]")["content"] == plain
-    assert page.one("header.masthead").one("nav").links()[plain] == "/p/"
+    set_ = "<script>alert(1)</script> & “x” ‘y’"
+    assert page.one("h1").text == set_
+    assert set_ in page.one("footer").text
+    assert page.one("[name=description]")["content"] == set_
+    assert page.one("header.masthead").one("nav").links()[set_] == "/p/"

@@ -8,9 +8,11 @@ from typing import TypeAlias
 from flask import Blueprint, render_template
 
 from blog import current
+from blog.authors import queries as authors
 from blog.comments.guard import HAND_LASTS, HOUR, MOST_WAITING
 from blog.comments.upkeep import ERASED_AFTER
 from blog.texts import gettext, ngettext
+from blog.web.filters import number
 
 bp = Blueprint("kept", __name__)
 
@@ -30,15 +32,33 @@ def show() -> str:
         rows=_rows(author),
         sentences=[
             gettext("Reading leaves nothing behind here: no cookie, no counter, no third party."),
-            gettext(
-                "To have a comment gone, take it back yourself within %(minutes)s minutes, or "
-                "write to %(author)s; it is then deleted with everything that belongs to it.",
-                minutes=current.preferences().comments.edit_minutes,
-                author=author,
-            ),
+            _to_have_it_gone(author),
         ],
+        author=author,
+        mail=_mail(),
         canonical=current.absolute("/kept/"),
     )
+
+
+def _to_have_it_gone(author: str) -> str:
+    minutes = current.preferences().comments.edit_minutes
+    if not minutes:
+        return gettext("To have a comment gone, ask %(author)s in another comment.", author=author)
+    return ngettext(
+        "To have a comment gone, take it back yourself within %(n)s minute; "
+        "after that, ask %(author)s in another comment.",
+        "To have a comment gone, take it back yourself within %(n)s minutes; "
+        "after that, ask %(author)s in another comment.",
+        minutes,
+        author=author,
+    )
+
+
+def _mail() -> str | None:
+    """Find the e-mail address the author shows to everybody, if there is one."""
+    found = authors.by_slug(current.preferences().author)
+    links = (address for _, address in found.links) if found else ()
+    return next((address for address in links if address.startswith("mailto:")), None)
 
 
 def _rows(author: str) -> list[Row]:
@@ -63,7 +83,7 @@ def _of_what_was_said(author: str) -> Iterator[Row]:
             "%(author)s reads them first. At most %(most)s wait at once; beyond that, what "
             "would have to wait is not taken until some are read.",
             author=author,
-            most=MOST_WAITING,
+            most=number(MOST_WAITING),
         ),
         gettext("Until they are read."),
     )
@@ -77,13 +97,13 @@ def _of_what_was_said(author: str) -> Iterator[Row]:
 def _of_senders() -> Iterator[Row]:
     yield (
         gettext("A mark made of your network address and browser"),
-        gettext("It tells your second click from a stranger's. It can't be turned back."),
+        gettext("It tells your second click from a stranger’s. It can’t be turned back."),
         _minutes(HAND_LASTS.seconds // 60),
     )
     if current.settings().comments_per_minute > 0:
         yield (
             gettext("A mark made of your network"),
-            gettext("It tells a flood from many people's cheers. It can't be turned back."),
+            gettext("It tells a flood from many people’s cheers. It can’t be turned back."),
             _minutes(HOUR.seconds // 60),
         )
 

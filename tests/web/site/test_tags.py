@@ -23,7 +23,7 @@ def test_a_story_says_in_the_index_how_it_stands(see):
 
     assert "8 parts" in knee.text
     assert "since Mar 1, 2026" in knee.text
-    assert "Under way." in knee.text
+    assert "It is healing." in knee.text
     assert "May 30, 2025 to Sep 1, 2025" in shoulder.text
     assert "It healed." in shoulder.text
     assert "No word since January 5, 2025." in silent.text

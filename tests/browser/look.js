@@ -1,0 +1,67 @@
+// What can be measured on a page; tests/browser/test_look.py asks for it.
+({
+  // Elements that stick out to the right, by width; what scrolls by itself may. A frame takes
+  // on forty widths in the time a window takes on two.
+  async stickingOut(widths) {
+    const frame = document.createElement("iframe");
+    frame.src = location.href;
+    frame.style.cssText = "border: 0; block-size: 740px";
+    document.body.replaceChildren(frame);
+    await new Promise((loaded) => (frame.onload = loaded));
+    const page = frame.contentDocument;
+    const found = widths.map((width) => {
+      frame.style.width = `${width}px`;
+      frame.contentWindow.scrollTo(500, 0);
+      const scrolled = frame.contentWindow.scrollX;
+      const out = [...page.querySelectorAll("body *")]
+        .filter((one) => !one.closest("pre, .wide, .skip, svg"))
+        .filter((one) => scrolled || one.getBoundingClientRect().right > width + 1)
+        .map((one) => one.outerHTML.slice(0, 100));
+      return [frame.contentWindow.innerWidth, out];
+    });
+    return Object.fromEntries(found);
+  },
+
+  smallText(smallest) {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      const around = texts.currentNode.parentElement;
+      const said = texts.currentNode.data.trim();
+      if (!said || !around.checkVisibility()) continue;
+      if (parseFloat(getComputedStyle(around).fontSize) < smallest) found.push(said);
+    }
+    return found;
+  },
+
+  // A link within a sentence is as tall as its line; all others are for fingers.
+  smallTargets(smallest) {
+    const within = ["p", "li", "td"].map((tag) => `.prose ${tag} a, .p-note ${tag} a`);
+    return [...document.querySelectorAll("a[href], button, summary, input, textarea")]
+      .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.disabled)
+      .filter((one) => !one.matches(`${within}, .outcome a, .e-content a, .skip, .trap *`))
+      .filter((one) => {
+        const boxes = [one, ...one.children].map((box) => box.getBoundingClientRect());
+        return ["width", "height"].some((side) => boxes.every((box) => box[side] < smallest));
+      })
+      .map((one) => one.outerHTML.slice(0, 100));
+  },
+
+  // The letters of every full line of the paragraphs.
+  lines() {
+    const letter = document.createRange();
+    return [...document.querySelectorAll(".prose > p")].flatMap((paragraph) => {
+      const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+      const lines = new Map();
+      while (texts.nextNode()) {
+        for (let at = 0; at < texts.currentNode.length; at++) {
+          letter.setStart(texts.currentNode, at);
+          letter.setEnd(texts.currentNode, at + 1);
+          const { width, bottom } = letter.getBoundingClientRect();
+          if (width) lines.set(Math.round(bottom), (lines.get(Math.round(bottom)) ?? 0) + 1);
+        }
+      }
+      return [...lines.values()].slice(0, -1);
+    });
+  },
+})
