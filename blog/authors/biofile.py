@@ -23,6 +23,8 @@ class BioFile:
     picture: str | None
     body: str
     body_line: int
+    # Where the file names the picture.
+    picture_line: int = 1
 
 
 def parse(text: str, *, path: str, name: str) -> tuple[BioFile, tuple[Problem, ...]]:
@@ -39,6 +41,7 @@ def parse(text: str, *, path: str, name: str) -> tuple[BioFile, tuple[Problem, .
         picture=fields.text("picture", most=200),
         body=parts.body,
         body_line=parts.body_line,
+        picture_line=fields.line_of("picture"),
     )
     fields.unknown(FIELDS)
     return bio, fields.advice()
@@ -50,6 +53,10 @@ def _links(fields: Fields) -> tuple[tuple[str, str], ...]:
     for title, (address, line) in fields.pairs("links").items():
         parts = urlsplit(address)
         if parts.scheme not in {"http", "https", "mailto"}:
-            fields.refuse("links", f"“{address}” is no web address (https://…)", line=line)
+            fields.refuse(
+                "links",
+                f"“{address}” is not a web address; write it with https:// in front",
+                line=line,
+            )
         links.append((title, address))
     return tuple(links)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from blog.authors.biofile import BioFile
-from blog.content_sync import collisions, links, menu, service
-from blog.content_sync.keeping import Work
+from blog.content_sync import across, menu, service, ties
 from blog.content_sync.progress import OnDone
-from blog.content_sync.rendering import Finished
 from blog.content_sync.service import Place
+from blog.content_sync.work import Work
 from blog.errors import Problem
 from blog.posts.pagefile import PageFile
 from blog.posts.postfile import PostFile
@@ -44,24 +42,14 @@ def _of_files(work: Work) -> Iterator[Problem]:
 
 
 def _across_files(work: Work) -> Iterator[Problem]:
-    """Find what no file shows alone: links, menu entries and authors that lead nowhere."""
-    yield from links.dead(work.finished, url=work.preferences.url)
+    """Find what no file shows alone: what leads nowhere, or where something else is."""
+    good = [ties.of(one) for one, _ in work.good()]
+    understood = {one.path for one in good}
+    doubtful = work.doubtful(understood)
+    yield from across.told(good, preferences=work.preferences, doubtful=doubtful)
     written = [one.changed.written for one in work.finished]
     pages = {one.slug: one.title for one in written if isinstance(one, PageFile)}
     tags = {one.slug: one.title for one in written if isinstance(one, IntroFile)}
     tags |= {tag.slug: tag.name for one in written if isinstance(one, PostFile) for tag in one.tags}
     chosen = work.preferences
     yield from menu.resolve(chosen.menu, line=chosen.menu_line, pages=pages, tags=tags)[1]
-    yield from collisions.told(work.finished)
-    yield from _without_bio(work.finished)
-
-
-def _without_bio(finished: Sequence[Finished]) -> Iterator[Problem]:
-    known = {
-        one.changed.written.slug for one in finished if isinstance(one.changed.written, BioFile)
-    }
-    for one in finished:
-        post = one.changed.written
-        if isinstance(post, PostFile) and post.author and post.author not in known:
-            sentence = f"author: there is no file authors/{post.author}.md to tell who that is"
-            yield Problem(one.changed.found.path, 1, sentence, refused=False)

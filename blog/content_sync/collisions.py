@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
-from blog.content_sync.rendering import Finished
+from blog.content_sync import ties
+from blog.content_sync.ties import Ties
 from blog.errors import Problem
-from blog.posts.pagefile import PageFile
-from blog.posts.postfile import PostFile
+from blog.sources.folder import Kind
 
 
-def told(finished: Sequence[Finished]) -> Iterator[Problem]:
+def told(all_ties: Collection[Ties]) -> Iterator[Problem]:
     """Name every page, alias and former name that another file keeps from being reached."""
-    owners: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for one in finished:
-        post = one.changed.written
-        if isinstance(post, PostFile):
-            owners[post.path] = names[post.slug] = one.changed.found.path
-    for one in finished:
-        page = one.changed.written
-        if isinstance(page, PageFile):
-            owner = owners.setdefault(page.path, one.changed.found.path)
-            if owner != one.changed.found.path:
-                yield _advice(one, f"{owner} has the address {page.path} already")
-    for one in finished:
-        yield from _of_old_names(one, owners, names)
+    owners = ties.addresses(all_ties, Kind.POST)
+    names = {one.slug: one.path for one in all_ties if one.kind == Kind.POST}
+    for address, path in ties.addresses(all_ties, Kind.PAGE).items():
+        owner = owners.setdefault(address, path)
+        if owner != path:
+            yield _advice(path, 1, f"{owner} has the address {address} already")
+    claimed: dict[tuple[str, str], str] = {}
+    for one in sorted(all_ties, key=lambda one: (one.kind != Kind.POST, one.slug)):
+        yield from _of_aliases(one, owners, claimed)
+        yield from _of_names(one, names, claimed)
 
 
-def _of_old_names(
-    one: Finished, owners: Mapping[str, str], names: Mapping[str, str]
+def _of_aliases(
+    one: Ties, owners: Mapping[str, str], claimed: dict[tuple[str, str], str]
 ) -> Iterator[Problem]:
-    text, here = one.changed.written, one.changed.found.path
-    if isinstance(text, PostFile | PageFile):
-        for alias in text.old_addresses:
-            owner = owners.get(f"{alias.rstrip('/')}/", here)
-            if owner != here:
-                yield _advice(one, f"aliases: {alias} is the address of {owner}")
-    if isinstance(text, PostFile):
-        for slug in text.formerly:
-            if names.get(slug, here) != here:
-                yield _advice(one, f"formerly: “{slug}” is the name of {names[slug]}")
+    for alias, line in one.aliases:
+        address = f"{alias.rstrip('/')}/"
+        owner = owners.get(address, one.path)
+        first = claimed.setdefault(("aliases", address), one.path)
+        if owner != one.path:
+            yield _advice(one.path, line, f"aliases: {alias} is the address of {owner}")
+        elif first != one.path:
+            yield _advice(one.path, line, f"aliases: {alias} leads to {first} already")
 
 
-def _advice(one: Finished, sentence: str) -> Problem:
-    return Problem(one.changed.found.path, 1, sentence, refused=False)
+def _of_names(
+    one: Ties, names: Mapping[str, str], claimed: dict[tuple[str, str], str]
+) -> Iterator[Problem]:
+    for slug, line in one.formerly:
+        owner = names.get(slug, one.path)
+        first = claimed.setdefault(("formerly", slug), one.path)
+        if owner != one.path:
+            yield _advice(one.path, line, f"formerly: “{slug}” is the name of {owner}")
+        elif first != one.path:
+            yield _advice(one.path, line, f"formerly: “{slug}” leads to {first} already")
+
+
+def _advice(path: str, line: int, sentence: str) -> Problem:
+    return Problem(path, line, sentence, refused=False)

@@ -6,17 +6,27 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from blog.authors import queries as authors
+from blog.comments import queries as comments
 from blog.comments import rulings
 from blog.comments.rulings import Heard
-from blog.content_sync.keeping import Work
+from blog.content_sync.work import Work
+from blog.posts import sync as posts_sync
 from blog.posts.postfile import PostFile
 
 
 def hear(work: Work, *, renamed: Mapping[str, str], now: datetime) -> None:
     """Let discussions follow renamed posts, and take changed headers as the author's word."""
-    for old, new in renamed.items():
+    for old, new in {**_late(work), **renamed}.items():
         rulings.follow(old, new)
     rulings.hear_headers(list(_headers(work, now)))
+
+
+def _late(work: Work) -> dict[str, str]:
+    """Pair names of posts that went earlier with those whose files now tell of them."""
+    told = {old: post.slug for post in work.posts() for old in post.formerly}
+    left = {*told} & {*comments.posts_with_comments()} if told else set()
+    living = posts_sync.known() if left else {}
+    return {old: told[old] for old in left if old not in living}
 
 
 def _headers(work: Work, now: datetime) -> Iterator[Heard]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 from blog.images import reencode
 from blog.images.reencode import Served
 from blog.markup import post
-from blog.markup.post import Picture, Rendered
+from blog.markup.post import Pictures, Rendered
 
 # A text, the line of its file where it begins, its pictures, its language.
-Text: TypeAlias = tuple[str, int, Mapping[str, Picture], str]
+Text: TypeAlias = tuple[str, int, Pictures, str]
 
 
 def render(text: Text) -> Rendered:

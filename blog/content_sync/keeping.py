@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from blog.authors import queries as authors_queries
 from blog.authors import sync as authors_sync
 from blog.authors.biofile import BioFile
-from blog.content_sync import menu, reading, renames
+from blog.content_sync import across, following, menu, renames
+from blog.content_sync import ties as ties_of_files
 from blog.content_sync.rendering import Finished
 from blog.content_sync.report import Report
+from blog.content_sync.ties import Ties
+from blog.content_sync.work import Work
 from blog.errors import Problem
 from blog.markup.post import Rendered
-from blog.posts import memory
 from blog.posts import queries as posts_queries
 from blog.posts import sync as posts_sync
 from blog.posts.pagefile import PageFile
 from blog.posts.postfile import PostFile
 from blog.posts.sync import Known, Text
 from blog.preferences import sync as preferences_sync
-from blog.preferences.sitefile import Preferences
 from blog.series import queries as series_queries
 from blog.series import sync as series_sync
 from blog.sources import ledger
-from blog.sources.folder import Kind, Listing
-from blog.sources.ledger import Ledger, Seen
-
-
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """A look at the folder, rendered and ready to be kept.
-
-    `seen` are the files that were looked at and need no rendering, or cannot be used.
-    """
-
-    listing: Listing
-    ledger: Ledger
-    preferences: Preferences
-    finished: Sequence[Finished]
-    seen: Sequence[Seen]
-    mark: str
-
-    @cached_property
-    def here(self) -> set[str]:
-        """The paths of all files in the folder that can be looked at."""
-        return {found.path for found in self.listing.files}
-
-    @cached_property
-    def vanished(self) -> set[str]:
-        """The paths of files that were here at the last sync, and now surely are not."""
-        closed = self.listing.closed()
-        gone = set(self.ledger.seen) - self.here
-        return {path for path in gone if not closed & _with_folders(path)}
-
-    def remembered(self) -> dict[str, Seen]:
-        """Say what is to be remembered of every file in the folder."""
-        seen = {path: one for path, one in self.ledger.seen.items() if path not in self.vanished}
-        seen.update({one.path: one for one in self.seen})
-        for one in self.finished:
-            before = self.ledger.seen.get(one.changed.found.path)
-            seen[one.changed.found.path] = reading.remembered(one.changed, one.problems, before)
-        return seen
-
-    def good(self) -> list[tuple[Finished, Rendered]]:
-        """Pick the files that could be rendered."""
-        return [(one, one.rendered) for one in self.finished if one.rendered is not None]
+from blog.sources.folder import Kind
+from blog.sources.ledger import Seen
 
 
 def nothing_to_do(work: Work) -> bool:
@@ -79,68 +38,63 @@ def unchanged(work: Work) -> Report:
     """Report a look that found nothing new."""
     return Report(
         site_missing=not work.listing.has_site,
-        problems=(*_problems(work, work.ledger.seen), *_menu(work)[1]),
+        problems=_problems(work, work.ledger.seen, (*work.ledger.across, *_menu(work)[1])),
         posts=posts_sync.in_all(),
     )
 
 
-def keep(work: Work, *, accept_removals: bool) -> Report:
-    """Bring the index up to what was found; the caller holds the transaction."""
+def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool) -> Report:
+    """Bring the index up to what was found; the caller holds the transaction.
+
+    `ties` are those of the last sync.
+    """
     seen = work.remembered()
     staying = {(one.kind, one.slug) for one in seen.values() if one.slug}
     known = posts_sync.known()
     missing = {slug: one for slug, one in known.items() if (Kind.POST, slug) not in staying}
-    pairs = _renamed(work, missing, known, staying)
+    pairs = following.renamed(work, missing, known, staying)
     lost = [one for slug, one in missing.items() if slug not in pairs]
     held = [] if accept_removals else _held_back(lost, known)
     keep_all = bool(held) or (not work.listing.has_site and not accept_removals)
 
     for old, slug in pairs.items():
         posts_sync.follow(missing[old], slug=slug)
+    hints = [] if keep_all else [*following.hints(work, lost, known, pairs)]
+    if not keep_all:
+        hints += following.pages(work, staying)
     removed = [] if keep_all else _take_down(lost, staying)
     _store(work, known)
+    forget = _followed(work, pairs) if keep_all else work.vanished
+    across = _write(work, seen, ties, forget=forget)
+    problems = _problems(work, seen, (*across, *hints, *_store_site(work)))
+    return _report(work, pairs, removed=removed, held=held, problems=problems)
+
+
+def _write(
+    work: Work, seen: Mapping[str, Seen], ties: Mapping[str, Ties], *, forget: Collection[str]
+) -> tuple[Problem, ...]:
+    """Remember what was seen, and find what is wrong between the files as they are now."""
+    new = {one.changed.found.path: ties_of_files.of(one) for one, _ in work.good()}
     ledger.write(
         (one for path, one in seen.items() if work.ledger.seen.get(path) != one),
-        forget=_followed(work, pairs) if keep_all else work.vanished,
+        ties={path: ties_of_files.kept(one) for path, one in new.items()},
+        forget=forget,
     )
-    return _report(work, seen, pairs, removed=removed, held=held, site=_store_site(work))
-
-
-def _renamed(
-    work: Work,
-    missing: Mapping[str, Known],
-    known: Mapping[str, Known],
-    staying: set[tuple[str, str]],
-) -> dict[str, str]:
-    """Pair the posts that are missing with those they are now, where that can be told."""
-    if not missing:
-        return {}
-    posts = _posts(work)
-    touched = {post.slug for post in posts}
-    heirs = {
-        old: heir
-        for old, heir in memory.heirs(missing).items()
-        if heir not in touched and (Kind.POST, heir) in staying
+    now = {
+        path: one
+        for path, one in {**ties, **new}.items()
+        if path in (seen if path in work.here else work.ledger.seen)
+        and path not in forget
+        and (path not in seen or seen[path].slug)
     }
-    heirs |= {old: post.slug for post in posts for old in post.formerly if old in missing}
-    new = [post for post in posts if post.slug not in known]
-    return renames.renames(missing, new, heirs=heirs)
+    found = across.told(now.values(), preferences=work.preferences, doubtful=work.doubtful(now))
+    ledger.note(found)
+    return found
 
 
 def _followed(work: Work, pairs: Mapping[str, str]) -> set[str]:
     """Name the files that are known under another name now, even while others are kept."""
     return {path for path in work.vanished if work.ledger.seen[path].slug in pairs}
-
-
-def _posts(work: Work) -> list[PostFile]:
-    written = (one.changed.written for one, _ in work.good())
-    return [one for one in written if isinstance(one, PostFile)]
-
-
-def _with_folders(path: str) -> set[str]:
-    """Name a file and the folders it is in."""
-    parts = path.split("/")
-    return {"/".join(parts[: length + 1]) for length in range(len(parts))}
 
 
 def _held_back(lost: Sequence[Known], known: Mapping[str, Known]) -> list[str]:
@@ -212,17 +166,16 @@ def _menu(work: Work) -> tuple[list[tuple[str, str]], tuple[Problem, ...]]:
 
 def _report(
     work: Work,
-    seen: Mapping[str, Seen],
     pairs: Mapping[str, str],
     *,
     removed: Sequence[str],
     held: Sequence[str],
-    site: tuple[Problem, ...],
+    problems: tuple[Problem, ...],
 ) -> Report:
     followed = set(pairs.values())
     good = [one.changed for one, _ in work.good() if one.changed.written.slug not in followed]
     before = {path for path, one in work.ledger.seen.items() if one.slug}
-    told = {slug for post in _posts(work) for slug in post.formerly}
+    told = {slug for post in work.posts() for slug in post.formerly}
     return Report(
         added=tuple(one.found.path for one in good if one.found.path not in before),
         changed=tuple(one.found.path for one in good if one.found.path in before),
@@ -231,12 +184,12 @@ def _report(
         told=tuple(old for old in pairs if old in told),
         held_back=tuple(held),
         site_missing=not work.listing.has_site,
-        problems=(*_problems(work, seen), *site),
+        problems=problems,
         posts=posts_sync.in_all(),
     )
 
 
-def _problems(work: Work, seen: Mapping[str, Seen]) -> tuple[Problem, ...]:
+def _problems(work: Work, seen: Mapping[str, Seen], more: Iterable[Problem]) -> tuple[Problem, ...]:
     """Gather what is wrong with any file, also with those that have not changed."""
     of_files = [problem for path in work.here if path in seen for problem in seen[path].problems]
-    return tuple(sorted({*work.listing.problems, *of_files}))
+    return tuple(sorted({*work.listing.problems, *of_files, *more}))

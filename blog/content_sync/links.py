@@ -2,62 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
-from blog.content_sync.reading import Written
-from blog.content_sync.rendering import Finished
+from blog.content_sync.ties import Ties
 from blog.errors import Problem
 from blog.posts import permalinks
-from blog.posts.pagefile import PageFile
-from blog.posts.postfile import PostFile
+from blog.sources.folder import Kind
 
 # What the program itself shows, or will not be asked about file by file.
-_OWN = frozenset({"/", "/tags/", "/archive/", "/feed.atom", "/sitemap.xml", "/robots.txt"})
+_OWN = frozenset(
+    "/ /tags/ /archive/ /posts/ /kept/ /feed/ /feed.atom /sitemap.xml /robots.txt".split()
+)
 _NOT_ASKED = ("/media/", "/static/")
 
+_PLAIN = re.compile(r"/(?:[\w-]+/)*")
 
-def dead(finished: Sequence[Finished], *, url: str) -> Iterator[Problem]:
-    """Name every link of a text to an address of this site where nothing stands."""
-    addresses = _addresses([one.changed.written for one in finished])
-    for one in finished:
-        if one.rendered is None:
-            continue
-        start = _address(one.changed.written)
-        for link in one.rendered.links:
-            path = _inside(link.target, start=start, url=url)
-            if path is not None and not _stands(path, addresses):
-                sentence = f"the link to {link.target} leads nowhere"
-                yield Problem(one.changed.found.path, link.line, sentence, refused=False)
+# The name of a file, where an address was meant.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[-_ ]+")
 
 
-def _addresses(written: Iterable[Written]) -> set[str]:
-    found = set(_OWN)
-    for one in written:
-        found.add(_address(one))
-        if isinstance(one, PostFile):
-            found.add(permalinks.short(one.slug))
-            found.update(map(permalinks.short, one.formerly))
-            found.update(tag.path for tag in one.tags)
-        if isinstance(one, PostFile | PageFile):
-            found.update(one.old_addresses)
+def dead(
+    all_ties: Collection[Ties], *, url: str, doubtful: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Name every link of a text to an address of this site where no reader finds anything."""
+    stands = _addresses(all_ties)
+    meant = {one.slug: one.address for one in all_ties if not one.draft}
+    for one in all_ties:
+        for target, line in one.links:
+            path = _inside(target, start=one.address, url=url)
+            if path is None or path.startswith(_NOT_ASKED):
+                continue
+            owner = stands.get(path) or stands.get(f"{path.rstrip('/')}/")
+            if owner is None and _name(path) not in doubtful:
+                near = f"https://{target}" if target.startswith("www.") else meant.get(_name(path))
+                hint = f"; did you mean {near}?" if near else ""
+                sentence = f"the link to {target} leads nowhere: no file has that address{hint}"
+                yield Problem(one.path, line, sentence, refused=False)
+            elif owner is not None and owner.draft and not one.draft:
+                sentence = f"the link to {target} leads to a draft, which readers can't see"
+                yield Problem(one.path, line, sentence, refused=False)
+
+
+def _addresses(all_ties: Collection[Ties]) -> Mapping[str, Ties]:
+    """Map every address to the file it leads to; what others stand for counts before drafts."""
+    found = dict.fromkeys(_OWN, _PROGRAM)
+    for one in sorted(all_ties, key=lambda one: not one.draft):
+        found[one.address] = one
+        if one.kind == Kind.POST:
+            found[permalinks.short(one.slug)] = one
+            found |= {permalinks.short(slug): one for slug, _ in one.formerly}
+        found |= {alias: one for alias, _ in one.aliases}
+        found |= {f"/tags/{tag}/": one for tag in one.tags}
     return found
 
 
-def _address(written: Written) -> str:
-    if isinstance(written, PostFile | PageFile):
-        return written.path
-    folder = "authors" if hasattr(written, "links") else "tags"
-    return f"/{folder}/{written.slug}/"
+_PROGRAM = Ties(path="", kind="", slug="", address="")
+
+
+def _name(path: str) -> str:
+    """Guess the slug a path is meant for, also where it names a file."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return _DATE.sub("", last.removesuffix(".md").removesuffix(".html"), count=1)
 
 
 def _inside(target: str, *, start: str, url: str) -> str | None:
     """Turn a link into a path of this site; nothing for those that lead out of it."""
-    whole = urlsplit(urljoin(url + start, target))
+    if _PLAIN.fullmatch(target):  # most are; taking all apart would be slow
+        return target
+    try:
+        whole = urlsplit(urljoin(url + start, target))
+    except ValueError:  # such as http://[x
+        return None
     if f"{whole.scheme}://{whole.netloc}" != url:
         return None
     return unquote(whole.path) or "/"
-
-
-def _stands(path: str, addresses: set[str]) -> bool:
-    return path.startswith(_NOT_ASKED) or bool({path, f"{path.rstrip('/')}/"} & addresses)

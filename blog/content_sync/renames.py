@@ -29,6 +29,21 @@ def renames(
     return pairs
 
 
+def alike(
+    old: Sequence[tuple[str, Sequence[Hashable]]], new: Sequence[tuple[str, Sequence[Hashable]]]
+) -> dict[str, str]:
+    """Pair names whose first mark is the same, then those whose next one is; old name to new.
+
+    A mark that two of a side share tells nothing, nor does None.
+    """
+    pairs: dict[str, str] = {}
+    for nth in range(max((len(marks) for _, marks in old), default=0)):
+        was = _alone((marks[nth], name) for name, marks in old if name not in pairs)
+        now = _alone((marks[nth], name) for name, marks in new if name not in pairs.values())
+        pairs |= {name: now[mark] for mark, name in was.items() if mark in now}
+    return pairs
+
+
 def too_many(*, taken_down: int, published: int) -> bool:
     """Tell whether so much is missing at once that a mishap is likelier than a wish.
 

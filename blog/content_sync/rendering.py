@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from blog.authors.biofile import BioFile
 from blog.content_sync import jobs
 from blog.content_sync.progress import OnDone, counted
 from blog.content_sync.reading import Changed
 from blog.errors import Problem
 from blog.images.reencode import Served
-from blog.markup.post import Picture, Rendered
+from blog.markup import figures
+from blog.markup.post import Picture, Pictures, Rendered
+from blog.posts.postfile import PostFile
 from blog.workshop import Workshop
-
-# Where each picture a file speaks of is served; or why it is not.
-Pictures = Mapping[str, Picture | str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,33 +69,40 @@ def _picture(made: Served) -> Picture:
 
 def _job(one: Changed, pictures: Pictures, language: str) -> jobs.Text:
     """Hand a text over with its pictures, under both ways their names may be written."""
-    good = {name: made for name, made in pictures.items() if isinstance(made, Picture)}
-    quoted = {quote(name): made for name, made in good.items()}
-    return one.written.body, one.written.body_line, good | quoted, language
+    quoted = {quote(name): made for name, made in pictures.items()}
+    return one.written.body, one.written.body_line, {**quoted, **pictures}, language
 
 
 def _finished(
     one: Changed, rendered: Rendered | None, problem: str | None, pictures: Pictures
 ) -> Finished:
     path, line = one.found.path, one.written.body_line
-    problems = [
-        Problem(path, line, f"the picture {name} {reason}", refused=False)
-        for name, reason in pictures.items()
-        if isinstance(reason, str)
-    ]
+    problems = []
     if rendered is None:
         problems.append(Problem(path, line, f"the text {problem}"))
     else:
         problems += [
             Problem(path, line, sentence, refused=False) for line, sentence in rendered.advice
         ]
-    chosen = getattr(one.written, "picture", None) or getattr(one.written, "image", None)
+    name, chosen, line = _chosen(one)
     picture = pictures.get(chosen) if chosen else None
-    if chosen and picture is None:
-        problems.append(Problem(path, 1, f"there is no picture {chosen} beside it", refused=False))
+    if chosen and not isinstance(picture, Picture):
+        why = figures.not_shown(chosen, pictures, {*one.found.pictures})
+        problems.append(Problem(path, line, f"{name}: {why}", refused=False))
     return Finished(
         changed=one,
         rendered=rendered,
         picture={**asdict(picture), "alt": ""} if isinstance(picture, Picture) else None,
         problems=tuple(problems),
     )
+
+
+def _chosen(one: Changed) -> tuple[str, str | None, int]:
+    """Name the field that chooses a picture to stand for the whole text, its word and line."""
+    match one.written:
+        case PostFile(image=image) as post:
+            return "image", image, post.lines.get(("image", image or ""), 1)
+        case BioFile(picture=picture) as bio:
+            return "picture", picture, bio.picture_line
+        case _:
+            return "", None, 1

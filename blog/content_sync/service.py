@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from blog import clock
 from blog.content_sync import hearing, keeping, reading, rendering
-from blog.content_sync.keeping import Work
+from blog.content_sync import ties as ties_of_files
 from blog.content_sync.progress import OnDone
 from blog.content_sync.report import Report
+from blog.content_sync.work import Work
 from blog.database.transaction import transaction
 from blog.images import names
 from blog.markup import post as markup
@@ -54,10 +55,11 @@ def sync(
         )
         if keeping.nothing_to_do(work):
             return keeping.unchanged(work)
+        ties = ties_of_files.read(ledger.ties())
         try:
             with transaction():
                 if ledger.claim(work.ledger.number, rendered_with=work.mark):
-                    report = keeping.keep(work, accept_removals=accept_removals)
+                    report = keeping.keep(work, ties=ties, accept_removals=accept_removals)
                     hearing.hear(work, renamed=report.renamed, now=clock.now())
                     return report
         except IntegrityError:

@@ -37,12 +37,19 @@ class Fields:
         self._names.update({name: name for name in mapping.items})
 
     @classmethod
-    def of(cls, text: str, *, path: str) -> tuple[Fields, Parts]:
-        """Read the header of a file; give it with the file's parts, or raise BadFile."""
+    def of(cls, text: str, *, path: str, needs: Sequence[str] = ()) -> tuple[Fields, Parts]:
+        """Read the header of a file; give it with the file's parts, or raise BadFile.
+
+        `needs` are fields without which no file of this kind is understood.
+        """
         try:
             mapping, parts = frontmatter.read(text)
         except HeaderProblem as problem:
             raise BadFile([Problem(path, problem.line, str(problem))]) from None
+        if needs and not parts.has_header:
+            lines = " and ".join(f"“{name}: …”" for name in needs)
+            sentence = f"there is no header: begin with a line ---, then {lines}, then --- again"
+            raise BadFile([Problem(path, 1, sentence)])
         return cls(mapping, path=path), parts
 
     def has(self, name: str) -> bool:
@@ -53,6 +60,12 @@ class Fields:
         """Say why a field cannot be used, and how to mend it."""
         line = line or self.line_of(name)
         self.problems.append(Problem(self._path, line, f"{self._within}{name}: {sentence}"))
+
+    def advise(self, name: str, sentence: str, *, line: int | None = None) -> None:
+        """Say what could be better about a field that can be used."""
+        line = line or self.line_of(name)
+        said = f"{self._within}{name}: {sentence}"
+        self.problems.append(Problem(self._path, line, said, refused=False))
 
     def advice(self) -> tuple[Problem, ...]:
         """Give what could be better about a file that can be used; raise BadFile if it can't."""
@@ -69,10 +82,10 @@ class Fields:
         node = self._node(name)
         if node is None:
             if required:
-                self._refuse(name, f'is missing: add a line "{name}: …"')
+                self._refuse(name, f"is missing: add a line “{name}: …”")
             return None
         if not isinstance(node, Text):
-            self._refuse(name, f'is one line of text: write {name}: "…"')
+            self._refuse(name, f"is one line of text: write “{name}: …”")
             return None
         return self._line_of_text(name, node, most)
 
@@ -90,6 +103,17 @@ class Fields:
             self._refuse(name, f"has {len(found)} entries, {most_items} are the most: drop some")
         return tuple(found.values())[:most_items]
 
+    def lines_of(self, name: str) -> dict[str, int]:
+        """Say of each text of a field, as `text` and `words` read it, where it stands."""
+        node = self._node(name)
+        parts = (node.items if isinstance(node, List) else (node,)) if node else ()
+        found: dict[str, int] = {}
+        for part in parts:
+            if isinstance(part, Text):
+                for said in (part.value, *part.value.split(",")):
+                    found.setdefault(" ".join(said.split()), part.line)
+        return found
+
     def choice(self, name: str, options: Sequence[str]) -> str | None:
         """Read one of the words that have a meaning here."""
         said = self.text(name)
@@ -99,8 +123,8 @@ class Fields:
         if (chosen := meant.get(said.casefold())) is not None:
             return chosen
         near = get_close_matches(said.casefold(), meant, n=1)
-        hint = f'; did you mean "{meant[near[0]]}"?' if near else ""
-        self._refuse(name, f'is one of {", ".join(options)}, not "{said}"{hint}')
+        hint = f"; did you mean “{meant[near[0]]}”?" if near else ""
+        self._refuse(name, f"is one of {', '.join(options)}, not “{said}”{hint}")
         return None
 
     def yes_no(self, name: str) -> bool | None:
@@ -109,7 +133,7 @@ class Fields:
         if said is None:
             return None
         if (meant := _YES_NO.get(said.casefold())) is None:
-            self._refuse(name, f'is yes or no, not "{said}"')
+            self._refuse(name, f"is yes or no, not “{said}”")
         return meant
 
     def moment(self, name: str, *, zone: ZoneInfo) -> datetime | None:
@@ -118,7 +142,8 @@ class Fields:
         if said is None:
             return None
         if (meant := moments.moment(said, zone=zone)) is None:
-            self._refuse(name, f'"{said}" is no moment: write it as 2013-05-12 or 2013-05-12 7:30')
+            example = "2026-05-14 or 2026-05-14 18:30"
+            self._refuse(name, f"“{said}” is not a date; write for example {example}")
         return meant
 
     def day(self, name: str) -> date | None:
@@ -127,7 +152,7 @@ class Fields:
         if said is None:
             return None
         if (meant := moments.day(said)) is None:
-            self._refuse(name, f'"{said}" is no date: write it as 2013-05-12')
+            self._refuse(name, f"“{said}” is not a date; write for example 2026-05-14")
         return meant
 
     def integer(self, name: str, *, least: int, most: int) -> int | None:
@@ -137,7 +162,7 @@ class Fields:
             return None
         if _WHOLE_NUMBER.fullmatch(said) and least <= int(said) <= most:
             return int(said)
-        self._refuse(name, f'is a whole number from {least} to {most}, not "{said}"')
+        self._refuse(name, f"is a whole number from {least} to {most}, not “{said}”")
         return None
 
     def section(self, name: str) -> Fields | None:
@@ -147,7 +172,7 @@ class Fields:
             return None
         if isinstance(node, Mapping):
             return self._part(node, name)
-        self._refuse(name, f"has fields of its own: write {name}: {{field: text}}")
+        self._refuse(name, f"has fields of its own: write “{name}: {{field: text}}”")
         return None
 
     def sections(self, name: str) -> list[Fields]:
@@ -157,7 +182,7 @@ class Fields:
             return []
         parts = node.items if isinstance(node, List) else ()
         if not isinstance(node, List) or not all(isinstance(part, Mapping) for part in parts):
-            self._refuse(name, 'is a list of lines like "- {field: text, field: text}"')
+            self._refuse(name, "is a list of lines like “- {field: text, field: text}”")
         return [self._part(part, name) for part in parts if isinstance(part, Mapping)]
 
     def pairs(self, name: str) -> dict[str, tuple[str, int]]:
@@ -166,7 +191,7 @@ class Fields:
         if node is None:
             return {}
         if not isinstance(node, Mapping):
-            self._refuse(name, f"is made of pairs: write {name}: {{this: that, these: those}}")
+            self._refuse(name, f"is made of pairs: write “{name}: {{this: that, these: those}}”")
             return {}
         part = self._part(node, name)
         read = {key: part.text(key) for key in node.items}
@@ -182,8 +207,8 @@ class Fields:
             if name in known or (name.lower() in known and name.lower() not in self._mapping.items):
                 continue
             near = get_close_matches(name.lower(), known, n=1)
-            hint = f'; did you mean "{near[0]}"?' if near else ""
-            sentence = f'there is no field "{self._within}{name}" here{hint}'
+            hint = f"; did you mean “{near[0]}”?" if near else ""
+            sentence = f"there is no field “{self._within}{name}” here{hint}"
             line = self._mapping.lines.get(name, self._mapping.line)
             self.problems.append(Problem(self._path, line, sentence, refused=False))
 
@@ -203,21 +228,21 @@ class Fields:
         parts = node.items if isinstance(node, List) else ()
         texts = [part for part in parts if isinstance(part, Text)]
         if len(texts) < len(parts) or not isinstance(node, List):
-            self._refuse(name, f"is a list of words: write {name}: one, two")
+            self._refuse(name, f"is a list of words: write “{name}: one, two”")
         return texts
 
     def _line_of_text(self, name: str, node: Text, most: int | None) -> str | None:
         said = " ".join(node.value.split())
         if _UNSHOWABLE.search(said):
-            self._refuse(name, "has a character that cannot be shown: type it again")
+            self._refuse(name, "has a character that cannot be shown: type it again", node.line)
             return None
         if most is not None and len(said) > most:
             shown = f"{said[:30]}…" if len(said) > 30 else said
-            sentence = f'"{shown}" has {len(said)} characters, {most} are the most: shorten it'
-            self._refuse(name, sentence)
+            sentence = f"“{shown}” has {len(said)} characters, {most} are the most: shorten it"
+            self._refuse(name, sentence, node.line)
             return None
         return said
 
-    def _refuse(self, name: str, sentence: str) -> None:
-        line = self.line_of(name)
+    def _refuse(self, name: str, sentence: str, line: int | None = None) -> None:
+        line = line or self.line_of(name)
         self.problems.append(Problem(self._path, line, f"{self._within}{name} {sentence}"))

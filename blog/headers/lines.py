@@ -49,6 +49,29 @@ def settle(header: str) -> str:
     return "\n".join(settled)
 
 
+def unclosed(header: str) -> tuple[int, str] | None:
+    """Find the first line whose quotes or brackets are not closed in it, nor in deeper ones."""
+    lines = header.split("\n")
+    untouched_below: int | None = None
+    for number, line in enumerate(lines):
+        if untouched_below is not None and (not line.strip() or _indent(line) > untouched_below):
+            continue
+        untouched_below = None
+        column = _DASHES.match(line).end()  # type: ignore[union-attr]  # matches any line
+        value = _value(line, column)
+        if value and _goes_on_below(lines, number, column):
+            untouched_below = column
+        elif value and _stays_open(value):
+            return number, value[0]
+    return None
+
+
+def _stays_open(value: str) -> bool:
+    if value[0] == '"':
+        return not _QUOTED.match(value)
+    return value[0] in _CLOSING and _CLOSING[value[0]] not in value[1:]
+
+
 def _value(line: str, column: int) -> str:
     """Find the text after a field's name, without a comment behind it."""
     name_ends = _NAME_ENDS.search(line, column)

@@ -29,20 +29,20 @@ def remember(paths: Collection[str], *, leads_to: LeadsTo, slug: str) -> None:
     many.upsert(Address, (_row(path, leads_to, slug, lasting=True) for path in paths))
 
 
-def hand_on(slug: str, *, to: str) -> None:
-    """Let what once led to a post that has another name now lead to that."""
+def hand_on(slug: str, *, to: str, leads_to: LeadsTo) -> None:
+    """Let what once led to a post or page that has another name now lead to that."""
     db.session.execute(
         update(Address)
-        .where(Address.slug == slug, Address.leads_to == LeadsTo.POST, Address.lasting)
+        .where(Address.slug == slug, Address.leads_to == leads_to, Address.lasting)
         .values(slug=to)
         .execution_options(synchronize_session=False)
     )
 
 
-def close(slug: str, paths: Collection[str]) -> None:
-    """Remember that a post is gone, at its addresses and all that once led to it."""
+def close(slug: str, paths: Collection[str], *, led_to: LeadsTo) -> None:
+    """Remember that a post or page is gone, at its addresses and all that once led to it."""
     query = select(Address.path).where(
-        Address.slug == slug, Address.leads_to == LeadsTo.POST, Address.lasting
+        Address.slug == slug, Address.leads_to == led_to, Address.lasting
     )
     before = set(db.session.execute(query).scalars())
     remember(before | set(paths), leads_to=LeadsTo.NOTHING, slug=slug)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from blog.errors import Problem
@@ -27,13 +28,14 @@ class PageFile:
     old_addresses: tuple[str, ...]
     body: str
     body_line: int
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def parse(
     text: str, *, path: str, name: str, preferences: Preferences
 ) -> tuple[PageFile, tuple[Problem, ...]]:
     """Understand a page's file; return it with advice, or raise BadFile."""
-    fields, parts = Fields.of(text, path=path)
+    fields, parts = Fields.of(text, path=path, needs=("title",))
     slug = slugify(name)
     if not slug or permalinks.reserved(permalinks.of_page(slug)):
         fields.refuse("title", f"a page can't be called “{name}”: give the file another name")
@@ -47,6 +49,7 @@ def parse(
         old_addresses=postfile.old_addresses(fields),
         body=parts.body,
         body_line=parts.body_line,
+        lines=postfile.lines(fields),
     )
     fields.unknown(FIELDS)
     return page, fields.advice()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from blog.errors import Problem
@@ -45,6 +45,8 @@ class PostFile:
     formerly: tuple[str, ...]
     body: str
     body_line: int
+    # Where the file names its author, its picture, its old addresses and names.
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def parse(
@@ -54,11 +56,10 @@ def parse(
 
     `name` is the file's name without ending, or the folder's where the post is a folder.
     """
-    fields, parts = Fields.of(text, path=path)
+    fields, parts = Fields.of(text, path=path, needs=("title", "date"))
     slug = _slug(fields, name)
     draft = bool(fields.yes_no("draft"))
     published_at = _date(fields, name, draft, preferences)
-    formerly = _formerly(fields)
     address = permalinks.of_post(
         slug, published_at, permalink=preferences.permalink, zone=preferences.zone
     )
@@ -75,12 +76,31 @@ def parse(
         draft=draft,
         comments=fields.choice("comments", OPENNESS),
         old_addresses=old_addresses(fields),
-        formerly=formerly,
+        formerly=_formerly(fields),
         body=parts.body,
         body_line=parts.body_line,
+        lines=lines(fields),
     )
-    _check(fields, address)
+    _check(fields, slug, address)
     return post, fields.advice()
+
+
+def lines(fields: Fields) -> dict[tuple[str, str], int]:
+    """Say where the file names what other files or pictures have to answer for.
+
+    The key is the field and what is named, as it is understood.
+    """
+    understood: dict[str, Callable[[str], str | None]] = {
+        **dict.fromkeys(("formerly", "image", "slug"), str),
+        "aliases": permalinks.alias,
+        "author": slugify,
+    }
+    return {
+        (name, meant): line
+        for name, understand in understood.items()
+        for text, line in fields.lines_of(name).items()
+        if (meant := understand(text))
+    }
 
 
 def old_addresses(fields: Fields) -> tuple[str, ...]:
@@ -89,7 +109,8 @@ def old_addresses(fields: Fields) -> tuple[str, ...]:
     for text in fields.words("aliases", most_items=100, most=500):
         alias = permalinks.alias(text)
         if alias is None or (permalinks.reserved(alias) and not alias.startswith("/feed/")):
-            fields.refuse("aliases", f"“{text}” can't be an old address; write a path: /2011/09/x/")
+            sentence = f"“{text}” can't be an old address; write a path such as /2011/09/x/"
+            fields.refuse("aliases", sentence, line=fields.lines_of("aliases").get(text))
         else:
             found.append(alias)
     return tuple(found)
@@ -101,43 +122,57 @@ def _slug(fields: Fields, name: str) -> str:
         dated = _DATED_NAME.fullmatch(name)
         slug = slugify(dated[2] if dated else name)
         if not slug:
-            fields.refuse("slug", "the file's name makes no address; add a line slug: my-post")
+            fields.refuse("slug", "the file's name makes no address; add a line “slug: my-post”")
         return slug
     if not is_slug(written):
-        near = slugify(written)
-        mend = f"; write slug: {near}" if near else ""
+        near = _last(written)
+        mend = f"; write “slug: {near}”" if near else ""
         fields.refuse("slug", f"“{written}” can't be part of an address{mend}")
     return written
 
 
+def _last(address: str) -> str:
+    """Make a slug of the last part of what may be a whole address."""
+    return slugify(address.rstrip("/").rpartition("/")[2])
+
+
 def _date(fields: Fields, name: str, draft: bool, preferences: Preferences) -> datetime | None:
+    before = len(fields.problems)
     published_at = fields.moment("date", zone=preferences.zone)
-    if published_at is None and not draft and not fields.has("date"):
+    if published_at is None and not draft and len(fields.problems) == before:
         dated = _DATED_NAME.fullmatch(name)
-        like = dated[1] if dated else "2013-05-12"
-        fields.refuse("date", f"a post needs its date; add a line date: {like}, or draft: yes")
+        like = dated[1] if dated else "2026-05-14"
+        sentence = f"a post needs its date; add a line “date: {like}”, or “draft: yes”"
+        fields.refuse("date", sentence)
     return published_at
 
 
 def _tags(fields: Fields) -> tuple[Tag, ...]:
     found = tags(fields.words("tags", most_items=20, most=50))
     for tag in found:
+        if ";" in tag.name:
+            line = fields.lines_of("tags").get(tag.name)
+            fields.advise("tags", f"“{tag.name}” is one tag; put commas between tags", line=line)
         if tag.slug in permalinks.RESERVED:
-            fields.refuse("tags", f"“{tag.name}” is an address of the program; use another tag")
+            sentence = f"“{tag.name}” is an address of the program; use another tag"
+            fields.refuse("tags", sentence, line=fields.lines_of("tags").get(tag.name))
     return found
 
 
 def _formerly(fields: Fields) -> tuple[str, ...]:
-    found: Iterable[str] = fields.words("formerly", most_items=100, most=100)
+    found = fields.words("formerly", most_items=100, most=100)
     for slug in found:
         if not is_slug(slug):
-            fields.refuse("formerly", f"“{slug}” was never the slug of a post")
-    return tuple(found)
+            near = _last(slug)
+            mend = f"; write “formerly: {near}”" if near else ""
+            line = fields.lines_of("formerly").get(slug)
+            fields.refuse("formerly", f"“{slug}” can't be the name of a post{mend}", line=line)
+    return found
 
 
-def _check(fields: Fields, address: str) -> None:
+def _check(fields: Fields, slug: str, address: str) -> None:
     """Find what is wrong with the header as a whole, or with fields that are read elsewhere."""
-    if permalinks.reserved(address):
+    if is_slug(slug) and permalinks.reserved(address):
         fields.refuse("slug", f"the address {address} belongs to the program; choose another slug")
     _check_tried(fields)
     _check_training(fields)

@@ -42,6 +42,17 @@ class Known:
     draft: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class KnownPage:
+    """What tells a page that has another name from one that is gone."""
+
+    slug: str
+    path: str
+    title: str
+    html: str
+    draft: bool
+
+
 def known() -> dict[str, Known]:
     """Map the slug of every post in the index to what it can be known by."""
     query = select(
@@ -78,7 +89,7 @@ def store_pages(pages: Sequence[tuple[PageFile, Text]]) -> None:
 
 def follow(old: Known, *, slug: str) -> None:
     """Let a post that has another name be found under the one it had."""
-    memory.hand_on(old.slug, to=slug)
+    memory.hand_on(old.slug, to=slug, leads_to=LeadsTo.POST)
     if not old.draft:
         memory.remember(memory.of(old.slug, old.path), leads_to=LeadsTo.POST, slug=slug)
     _drop([old.slug])
@@ -89,7 +100,7 @@ def take_down(gone: Iterable[Known]) -> None:
     posts = list(gone)
     for post in posts:
         if not post.draft:
-            memory.close(post.slug, memory.of(post.slug, post.path))
+            memory.close(post.slug, memory.of(post.slug, post.path), led_to=LeadsTo.POST)
     _drop([post.slug for post in posts])
 
 
@@ -97,10 +108,23 @@ def take_down_pages(slugs: Collection[str]) -> None:
     """Drop pages whose files are gone, and remember that they were here."""
     query = select(Page.slug, Page.path).where(Page.slug.in_(slugs), ~Page.draft)
     for slug, path in db.session.execute(query).all():
-        memory.remember([path], leads_to=LeadsTo.NOTHING, slug=slug)
-    _renew_pages(slugs)
-    memory.unsay(slugs, leads_to=LeadsTo.PAGE)
-    many.drop(Page.slug, slugs)
+        memory.close(slug, [path], led_to=LeadsTo.PAGE)
+    _drop_pages(slugs)
+
+
+def follow_page(old: KnownPage, *, slug: str) -> None:
+    """Let a page that has another name be found under the one it had."""
+    memory.hand_on(old.slug, to=slug, leads_to=LeadsTo.PAGE)
+    if not old.draft:
+        memory.remember([old.path], leads_to=LeadsTo.PAGE, slug=slug)
+    _drop_pages([old.slug])
+
+
+def pages(slugs: Collection[str]) -> list[KnownPage]:
+    """Say of some pages what they can be known by."""
+    query = select(Page.slug, Page.path, Page.title, Page.html, Page.draft)
+    rows = db.session.execute(query.where(Page.slug.in_(slugs)).order_by(Page.slug))
+    return [KnownPage(**row._asdict()) for row in rows]
 
 
 def body_checksum(body: str) -> str:
@@ -188,6 +212,12 @@ def _renew(slugs: Collection[str], *, also: Iterable[str] = ()) -> None:
 def _renew_pages(slugs: Iterable[str]) -> None:
     names = [f"page:{slug}" for slug in slugs]
     stamps.renew([*names, "pages"] if names else [])
+
+
+def _drop_pages(slugs: Collection[str]) -> None:
+    _renew_pages(slugs)
+    memory.unsay(slugs, leads_to=LeadsTo.PAGE)
+    many.drop(Page.slug, slugs)
 
 
 def _drop(slugs: Collection[str]) -> None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from blog.errors import BadFile, Problem
+from blog.markup.slugs import slugify
 from blog.sources.folder import SITE
 
 PERMALINK = "/posts/{slug}/"
@@ -43,10 +44,11 @@ class Preferences:
     language: str = "en"
     timezone: str = "UTC"
     author: str = ""
+    # Where that stands in the file, for what may turn out to be wrong with it.
+    author_line: int = 1
     units: str = "mi"
     permalink: str = PERMALINK
     menu: tuple[str, ...] = ()
-    # Where that stands in the file, for what may turn out to be wrong with it.
     menu_line: int = 1
     footer: str = ""
     picture: str = ""
@@ -57,6 +59,11 @@ class Preferences:
     def zone(self) -> ZoneInfo:
         """The time zone in which the author's dates are meant and shown."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def author_slug(self) -> str:
+        """The name of the file of who signs by default."""
+        return slugify(self.author)
 
     @property
     def direction(self) -> str:
@@ -73,10 +80,10 @@ def parse(text: str) -> tuple[Preferences, tuple[Problem, ...]]:
     except RecursionError:
         raise BadFile([Problem(SITE, 1, "is nested too deeply")]) from None
     reader = _Reader(text, values, _SITE_FIELDS)
-    chosen = reader.read() | {"menu_line": reader.line_of("menu")}
+    chosen = reader.read() | {f"{one}_line": reader.line_of(one) for one in ("author", "menu")}
     table = values.get("comments", {})
     if isinstance(table, dict):
-        comments = _Reader(text, table, _COMMENT_FIELDS)
+        comments = _Reader(text, table, _COMMENT_FIELDS, within="comments.")
         chosen["comments"] = Discussions(**comments.read())
         reader.problems += comments.problems
     else:
@@ -88,20 +95,44 @@ def parse(text: str) -> tuple[Preferences, tuple[Problem, ...]]:
 
 def _toml_problem(message: str, text: str) -> Problem:
     where = re.search(r"\(at line (\d+), column \d+\)", message)
-    line = int(where[1]) if where else text.count("\n") + 1
-    said = message.split(" (at ")[0]
-    return Problem(SITE, line, f'{said}; texts stand in quotes, like title = "My blog"')
+    line = int(where[1]) if where else len(text.rstrip().split("\n"))
+    mend = next((mend for sign, mend in _MENDS if sign in message), _MENDS[-1][1])
+    return Problem(SITE, line, f"this line cannot be read: {mend}")
+
+
+# What the parser's words mean to somebody who has never heard of TOML.
+_MENDS = (
+    ("Cannot overwrite", "this stands in the file twice: keep one"),
+    ("Cannot declare", "this stands in the file twice: keep one"),
+    ("Unclosed array", "close the list with ]"),
+    ("array", "part the entries of a list with commas, and close it with ]"),
+    ("Illegal character", "close the quotes at the end of this line"),
+    ("Unterminated string", "close the quotes"),
+    ("Expected '\"", "close the quotes"),
+    ("Unescaped '\\'", r"write \\ for one backslash"),
+    ("Expected '=' after", "every line is “name = value”"),
+    ("Expected ']'", "close the brackets with ]"),
+    ("Expected newline", "nothing follows a value in its line; a text stands in quotes as a whole"),
+    ("Invalid value (at end", "close the list with ]"),
+    ("Invalid value", 'texts stand in quotes, as in title = "My blog"'),
+    ("", 'every line is like title = "My blog"'),
+)
 
 
 class _Reader:
     """Reads the known fields of one table and names what is wrong with the others."""
 
     def __init__(
-        self, text: str, values: dict[str, Any], known: dict[str, Callable[[Any], Any]]
+        self,
+        text: str,
+        values: dict[str, Any],
+        known: dict[str, Callable[[Any], Any]],
+        within: str = "",
     ) -> None:
         self.text = text
         self.values = values
         self.known = known
+        self.within = within
         self.problems: list[Problem] = []
 
     def read(self) -> dict[str, Any]:
@@ -117,12 +148,12 @@ class _Reader:
         return chosen
 
     def refuse(self, name: str, mend: str) -> None:
-        self.problems.append(Problem(SITE, self.line_of(name), f"{name}: {mend}"))
+        self.problems.append(Problem(SITE, self.line_of(name), f"{self.within}{name}: {mend}"))
 
     def _advise(self, name: str) -> None:
         near = difflib.get_close_matches(name, self.known, n=1)
         also = f"; did you mean “{near[0]}”?" if near else ""
-        sentence = f"there is no setting “{name}”{also}"
+        sentence = f"there is no setting “{self.within}{name}”{also}"
         self.problems.append(Problem(SITE, self.line_of(name), sentence, refused=False))
 
     def line_of(self, name: str) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, cast, select, update
 
 from blog.database import many
 from blog.database.engine import db
 from blog.errors import Problem
-from blog.sources.models import Source, Sync
+from blog.sources.models import Source, Sync, Ties
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +33,13 @@ class Ledger:
     number: int
     rendered_with: str
     seen: Mapping[str, Seen]
+    # What no file shows alone.
+    across: tuple[Problem, ...] = ()
 
 
 def last() -> Ledger:
     """Read what the last sync saw."""
-    sync = db.session.execute(select(Sync.number, Sync.rendered_with)).one_or_none()
+    sync = db.session.execute(select(Sync.number, Sync.rendered_with, Sync.problems)).one_or_none()
     query = select(Source.path, Source.kind, Source.slug, Source.signature, Source.checksum)
     problems = _problems()
     seen = {
@@ -55,6 +57,7 @@ def last() -> Ledger:
         number=sync.number if sync else 0,
         rendered_with=sync.rendered_with if sync else "",
         seen=seen,
+        across=tuple(Problem(*values) for values in (sync.problems or ())) if sync else (),
     )
 
 
@@ -80,10 +83,26 @@ def claim(number: int, *, rendered_with: str) -> bool:
     return True
 
 
-def write(seen: Iterable[Seen], *, forget: Collection[str]) -> None:
+def ties() -> list[dict[str, Any]]:
+    """Read what ties every file to the others; many, so only for a sync that changes something."""
+    return list(db.session.execute(select(Ties.known)).scalars())
+
+
+def write(
+    seen: Iterable[Seen], *, ties: Mapping[str, Mapping[str, Any]], forget: Collection[str]
+) -> None:
     """Remember what has been seen now, and forget the files that are gone."""
+    looked_at = list(seen)
+    nameless = [one.path for one in looked_at if one.slug is None]
     many.drop(Source.path, forget)
-    many.upsert(Source, map(_row, seen))
+    many.drop(Ties.path, [*forget, *nameless])
+    many.upsert(Source, map(_row, looked_at))
+    many.upsert(Ties, ({"path": path, "known": known} for path, known in ties.items()))
+
+
+def note(across: Iterable[Problem]) -> None:
+    """Remember what no file shows alone, so that the next look need not find it again."""
+    db.session.execute(update(Sync).values(problems=list(map(_plain, across))))
 
 
 def _row(one: Seen) -> dict[str, Any]:
@@ -93,8 +112,9 @@ def _row(one: Seen) -> dict[str, Any]:
         "slug": one.slug,
         "signature": one.signature,
         "checksum": one.checksum,
-        "problems": [
-            [problem.path, problem.line, problem.sentence, problem.refused]
-            for problem in one.problems
-        ],
+        "problems": list(map(_plain, one.problems)),
     }
+
+
+def _plain(problem: Problem) -> list[Any]:
+    return [problem.path, problem.line, problem.sentence, problem.refused]

@@ -35,3 +35,14 @@ class Sync(Model):
     number: Mapped[int]
     # What everything was rendered with: a change of it renders everything again.
     rendered_with: Mapped[str]
+    # What is wrong with the files that none of them shows alone.
+    problems: Mapped[list[Any] | None]
+
+
+class Ties(Model):
+    """What a file that could be used says of others, and how they know it."""
+
+    __tablename__ = "ties"
+
+    path: Mapped[str] = mapped_column(primary_key=True)
+    known: Mapped[dict[str, Any]]

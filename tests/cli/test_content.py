@@ -250,3 +250,10 @@ def test_sync_says_what_readers_see_of_a_refused_file(blog, folder):
     assert blog("content", "sync").stderr.endswith(
         "(refused; its last good version stays online)\n"
     )
+
+
+def test_check_needs_nowhere_to_write(blog, folder):
+    folder.write("posts/one.md", GOOD)
+    (folder.path / "instance").write_text("This is no folder.")
+
+    assert blog("content", "check").output == "Nothing to mend.\n"

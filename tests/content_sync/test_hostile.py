@@ -26,11 +26,15 @@ def sentences(report):
 
 HOSTILE = [
     pytest.param(b"", "x.md:1: is empty", id="an empty file"),
-    pytest.param(b"---\ntitle: Ha", "x.md:1: the header never ends", id="half a file"),
+    pytest.param(b"---\ntitle: Ha", "x.md:2: the header never ends", id="half a file"),
     pytest.param(HEADER.encode() + b"---\n\xff", "x.md:5: holds bytes", id="bytes"),
     pytest.param(HEADER.encode() + b"---\na\0", "x.md:5: holds a zero byte", id="a zero byte"),
-    pytest.param(f"{HEADER}tags: &a [b]\n---\n", "x.md:4: YAML's anchor", id="an anchor"),
-    pytest.param(f"{HEADER}tags: *a\n---\n", "x.md:4: YAML's alias", id="an alias"),
+    pytest.param(
+        f"{HEADER}tags: &a [b]\n---\n", "x.md:4: put a text that begins with &", id="an anchor"
+    ),
+    pytest.param(
+        f"{HEADER}tags: *a\n---\n", "x.md:4: put a text that begins with *", id="an alias"
+    ),
     pytest.param(f"{HEADER}summary: !!python/name:os.system x\n---\n", "x.md:4:", id="a tag"),
     pytest.param(f"{HEADER}<<: {{a: b}}\n---\n", "x.md:4: <<", id="a merge"),
     pytest.param(f"{HEADER}summary: {'[' * 500}\n---\n", "x.md:4:", id="deep lists"),
@@ -144,7 +148,7 @@ def test_what_failed_once_is_tried_again_when_it_is_saved(folder, app, workshop)
     first = sync(app, Broken())
     folder.post("one", "Words.")
 
-    assert sentences(first) == ["posts/one.md:5: the text brought down the process"]
+    assert "posts/one.md:5: the text brought down the process" in sentences(first)
     assert sync(app, workshop).added == ("posts/one.md",)
 
 
@@ -187,7 +191,7 @@ def test_a_file_that_claims_a_name_in_use_stays_online_under_its_own(folder, app
     report = sync(app, workshop)
 
     assert titles(app) == ["A", "B"]
-    assert sentences(report)[0].startswith("posts/a.md:1: has the same address as posts/b.md")
+    assert sentences(report)[0].startswith("posts/a.md:4: has the same address as posts/b.md")
 
 
 @pytest.mark.parametrize("name", ["tags", "desk", "archive", "feed", "static", "posts", "search"])

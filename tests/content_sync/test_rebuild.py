@@ -15,11 +15,12 @@ from blog.markup import post as markup
 from blog.posts.models import Address, Page, Post, PostTag
 from blog.preferences.models import Site
 from blog.series.models import Introduction
+from blog.sources.models import Ties
 from blog.workshop import Outcome
 from makers import SITE, Folder, front, ready, sync
 
 BROKEN = "---\ntitle: [\n---\n"
-TABLES = (Post, PostTag, Page, Author, Introduction, Site, Address)
+TABLES = (Post, PostTag, Page, Author, Introduction, Site, Address, Ties)
 SLUGS = st.sampled_from(["a", "b", "c"])
 HEADERS = st.fixed_dictionaries(
     {

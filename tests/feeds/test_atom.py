@@ -36,7 +36,7 @@ def test_a_feed_and_its_entries_have_all_they_must(folder, feed):
 
     for element in (root, post):
         assert [len(texts(element, name)) for name in ("id", "title", "updated")] == [1, 1, 1]
-        assert element.find(f"{ATOM}author/{ATOM}name").text == "sarah"
+        assert element.find(f"{ATOM}author/{ATOM}name").text == "Sarah"
     assert texts(post, "id") == ["https://laps.example/posts/one/"]
     assert texts(post, "published") == ["2011-10-14T00:00:00Z"]
     assert {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")} == {

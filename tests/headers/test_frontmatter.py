@@ -91,12 +91,16 @@ def test_a_file_without_header_has_no_fields():
         pytest.param(["a: 1", "b: [c, d"], 3, "close the list", id="an open list"),
         pytest.param(["a: {b: c"], 2, "close the braces", id="open braces"),
         pytest.param(['a: "b'], 2, "close the quotes", id="open quotes"),
-        pytest.param(["a: b", "\tc: d"], 3, "blanks instead of tabs", id="a tab"),
-        pytest.param(["a: b", "  c: d"], 3, "in quotes", id="a line too far to the right"),
+        pytest.param(['a: "b', 'c: "d"'], 2, "close the quotes", id="open quotes before others"),
+        pytest.param(["a: b", "c d", "e: f"], 3, "--- alone ends the header", id="no colon"),
+        pytest.param(["a: b", "c:d"], 3, "a space after the colon", id="no space"),
+        pytest.param(["a:", "- b", "-c"], 4, "a space after the hyphen", id="no space in a list"),
+        pytest.param(["a: b", "\tc: d"], 3, "spaces instead of tabs", id="a tab"),
+        pytest.param(["a: b", "  c: d"], 3, "left edge", id="a line too far to the right"),
         pytest.param(["a: b", "c: \x07"], 3, "type the line again", id="a control character"),
         pytest.param(["a: b", "c: x\u2028y"], 3, "type the line again", id="a hidden line break"),
         pytest.param(["a: " + "b" * 17000], 2, "16 KB", id="too long"),
-        pytest.param(["%TAG ! tag:x"], 3, "left edge", id="a directive"),
+        pytest.param(["%TAG ! tag:x"], 2, "left edge", id="a directive"),
     ],
 )
 def test_a_header_without_a_single_meaning_is_refused(lines, line, words):
@@ -108,10 +112,35 @@ def test_a_header_without_a_single_meaning_is_refused(lines, line, words):
 
 
 def test_a_header_that_never_ends_is_refused():
-    with pytest.raises(HeaderProblem, match="only ---") as refused:
+    with pytest.raises(HeaderProblem, match="only --- below this one") as refused:
         frontmatter.read("---\ntitle: A\n\nBody")
 
-    assert refused.value.line == 1
+    assert refused.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        pytest.param("title: A\ndate: b\n---\nBody", 1, "only --- above", id="no line above"),
+        pytest.param("\nTitle: A\n\nBody", 2, "only --- above", id="no lines at all"),
+        pytest.param("----\ntitle: A\n----\n", 1, "exactly three hyphens", id="four hyphens"),
+        pytest.param("—\ntitle: A\n—\n", 1, "exactly three hyphens", id="a dash"),
+    ],
+)
+def test_what_was_meant_to_be_a_header_is_no_text(text, line, words):
+    with pytest.raises(HeaderProblem, match=words) as refused:
+        frontmatter.read(text)
+
+    assert refused.value.line == line
+
+
+@pytest.mark.parametrize("text", ["Note: I ran.", "***\n\nI ran.", "Distance: 3\nTime: 4"])
+def test_text_that_looks_a_little_like_a_header_is_text(text):
+    assert frontmatter.split(text) == Parts("", 1, text, 1)
+
+
+def test_blank_lines_may_stand_above_a_header():
+    assert frontmatter.split("\n\n---\na: b\n---\nBody") == Parts("a: b", 4, "Body", 6)
 
 
 def test_a_problem_survives_the_way_between_processes():

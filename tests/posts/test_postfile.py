@@ -86,11 +86,11 @@ def test_a_draft_needs_no_date():
     [
         ({"title": None}, "title is missing"),
         ({"title": "a" * 201}, "title "),
-        ({"date": None}, "date: a post needs its date; add a line date: 2013-05-12, or draft: yes"),
-        ({"date": "12.5.2013"}, 'date "12.5.2013" is no moment'),
+        ({"date": None}, "date: a post needs its date; add a line “date: 2026-05-14”, or"),
+        ({"date": "12.5.2013"}, "date “12.5.2013” is not a date"),
         ({"draft": "maybe"}, "draft is yes or no"),
         ({"comments": "shut"}, "comments is one of open, closed, off"),
-        ({"slug": "IT Band"}, "slug: “IT Band” can't be part of an address; write slug: it-band"),
+        ({"slug": "IT Band"}, "slug: “IT Band” can't be part of an address; write “slug: it-band”"),
         ({"slug": "!"}, "slug: “!” can't be part of an address"),
         ({"tags": "[" + ", ".join(f"t{n}" for n in range(21)) + "]"}, "tags has 21 entries"),
         ({"tags": "a" * 51}, "tags "),
@@ -98,7 +98,8 @@ def test_a_draft_needs_no_date():
         ({"aliases": "/static/x.js"}, "aliases: “/static/x.js” can't be an old address"),
         ({"aliases": "/a/../b"}, "aliases: “/a/../b” can't be"),
         ({"aliases": "'/a?b=c'"}, "aliases: “/a?b=c” can't be"),
-        ({"formerly": "Old One"}, "formerly: “Old One” was never the slug of a post"),
+        ({"formerly": "Old One"}, "formerly: “Old One” can't be the name of a post"),
+        ({"date": ""}, "date: a post needs its date"),
         ({"tried": "{tape: perhaps}"}, "tried: tape: “perhaps” is none of helped, a little"),
         ({"tried": "tape"}, "tried is made of pairs"),
     ],
@@ -146,3 +147,31 @@ def test_a_session_that_can_be_none_is_refused_at_its_line(session, named):
 
 def test_a_session_may_be_a_file_with_the_pain_it_cost():
     assert parse(training="\n  - {file: morning.gpx, pain: 1}")[1] == ()
+
+
+def test_what_others_have_to_answer_for_has_its_line():
+    post, _ = parse(author="Coach Lupe", aliases="\n  - /a\n  - /b/", formerly="old, older")
+
+    assert post.lines == {
+        ("author", "coach-lupe"): 4,
+        ("aliases", "/a"): 6,
+        ("aliases", "/b/"): 7,
+        ("formerly", "old"): 8,
+        ("formerly", "older"): 8,
+        ("formerly", "old, older"): 8,
+    }
+
+
+def test_a_slug_that_leads_out_is_named_once():
+    with pytest.raises(BadFile) as caught:
+        parse(slug="../../etc")
+
+    assert [problem.sentence for problem in caught.value.problems] == [
+        "slug: “../../etc” can't be part of an address; write “slug: etc”"
+    ]
+
+
+def test_semicolons_make_one_tag_and_that_is_said():
+    _, (advice,) = parse(tags="knee; tape")
+
+    assert advice.sentence == "tags: “knee; tape” is one tag; put commas between tags"

@@ -65,12 +65,18 @@ def test_nothing_has_to_be_set():
         pytest.param('menu = "about"', 1, "menu: write a list", id="a menu"),
         pytest.param('sample = "yes"', 1, "sample: write true or false", id="a flag"),
         pytest.param("comments = 1", 1, "comments: write it as a table", id="comments"),
-        pytest.param('[comments]\ndefault = "yes"', 2, "default: choose", id="a default"),
-        pytest.param("[comments]\nedit_minutes = -1", 2, "edit_minutes: write a", id="minutes"),
-        pytest.param("[comments]\nmax_length = true", 2, "max_length: write a", id="a length"),
-        pytest.param("a = 1\na = 2", 2, "", id="a setting twice"),
-        pytest.param('title = "x', 1, "", id="an open quote"),
-        pytest.param("title = Laps", 1, "", id="no quotes"),
+        pytest.param('[comments]\ndefault = "yes"', 2, "comments.default: choose", id="a default"),
+        pytest.param(
+            "[comments]\nedit_minutes = -1", 2, "comments.edit_minutes: write a", id="minutes"
+        ),
+        pytest.param(
+            "[comments]\nmax_length = true", 2, "comments.max_length: write a", id="a length"
+        ),
+        pytest.param("a = 1\na = 2", 2, "this line cannot be read: this stands", id="twice"),
+        pytest.param('title = "x', 1, "this line cannot be read: close", id="an open quote"),
+        pytest.param('a = 1\ntitle = "x', 2, "this line cannot be read: close", id="the last line"),
+        pytest.param("a = [1,\n", 1, "this line cannot be read: close the list", id="a list"),
+        pytest.param("title = Laps", 1, "this line cannot be read: texts", id="no quotes"),
     ],
 )
 def test_what_has_no_meaning_is_refused_with_its_line(text, line, said):

@@ -13,6 +13,13 @@ from blog.sources.folder import Kind
 POST = "---\ntitle: One\ndate: 2011-10-14\n---\nWords.\n"
 
 
+@pytest.fixture
+def folder(folder):
+    """A folder with nothing in it but site.toml."""
+    folder.remove("authors/sarah.md")
+    return folder
+
+
 def paths(folder):
     return [found.path for found in sources.listing(folder.content).files]
 

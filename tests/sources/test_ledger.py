@@ -18,9 +18,9 @@ ONE = Seen(
 )
 
 
-def write(*seen, forget=()):
+def write(*seen, ties=None, forget=()):
     with transaction():
-        ledger.write(seen, forget=forget)
+        ledger.write(seen, ties=ties or {}, forget=forget)
 
 
 def test_what_was_seen_is_remembered_with_its_problems(app):
@@ -60,3 +60,24 @@ def test_of_two_syncs_after_the_same_one_only_the_first_goes_on(app):
         number = ledger.last().number
 
     assert (first, second, number) == (True, False, 1)
+
+
+def test_ties_last_as_long_as_their_file_can_be_used(app):
+    two = replace(ONE, path="posts/two.md", slug="two")
+    with app.app_context():
+        write(ONE, two, ties={one.path: {"path": one.path} for one in (ONE, two)})
+        write(replace(two, slug=None))
+        one_left = ledger.ties()
+        write(forget=[ONE.path])
+
+        assert (one_left, ledger.ties()) == ([{"path": "posts/one.md"}], [])
+
+
+def test_what_no_file_shows_alone_is_remembered(app):
+    with app.app_context():
+        before = ledger.last().across
+        with transaction():
+            ledger.claim(0, rendered_with="a")
+            ledger.note(ONE.problems)
+
+        assert (before, ledger.last().across) == ((), ONE.problems)
