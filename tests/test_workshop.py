@@ -70,7 +70,7 @@ def test_a_job_cannot_take_all_memory(workshop):
 def test_a_refusal_is_told_in_its_own_words(workshop):
     (outcome,) = workshop.map(frontmatter.split, ["---\ntitle: A"])
 
-    assert outcome.problem == "the header never ends: put a line with only --- below it"
+    assert outcome.problem == "the header never ends: put a line with only --- below this one"
 
 
 def test_a_bug_is_told_and_logged(workshop, caplog):

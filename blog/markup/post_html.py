@@ -72,9 +72,7 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags=_GONE_WITH_CONTENT,
     attributes=_ATTRIBUTES,
     # Of a box that scrolls.
-    tag_attribute_values={
-        tag: {"role": {"region"}, "tabindex": {"0"}} for tag in ("div", "pre")
-    },
+    tag_attribute_values={tag: {"role": {"region"}, "tabindex": {"0"}} for tag in ("div", "pre")},
     url_schemes=SCHEMES,
     link_rel=None,
 )

@@ -294,7 +294,7 @@ def test_a_long_discussion_has_pages_that_lead_to_each_other(long_discussion, re
     assert f'<a rel="next" href="{PAGE}?page=2#comments">Later comments</a>' in first
     assert f'<a rel="prev" href="{PAGE}#comments">Earlier comments</a>' in second
     assert f'href="{PAGE}?page=2#comment-501"' in second
-    assert f'{PAGE}?page=2">' in second.partition('rel="canonical"')[2].partition('\n')[0]
+    assert f'{PAGE}?page=2">' in second.partition('rel="canonical"')[2].partition("\n")[0]
 
 
 def test_a_comment_on_a_later_page_is_found_by_its_address(long_discussion, reader):
