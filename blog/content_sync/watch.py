@@ -45,8 +45,10 @@ def _watch(content: Path, publish: Callable[[], None], stop: Event, *, every: fl
     """Publish after every change, and every so many seconds without one.
 
     What was saved before the watch began is found by the first of its looks, a second later.
+    A folder that was moved, even away and back, is not told of any more: come back for a new
+    watch.
     """
-    next_look = 0.0
+    next_look, place = 0.0, _place(content)
     for changes in watch(
         content,
         stop_event=stop,
@@ -61,6 +63,15 @@ def _watch(content: Path, publish: Callable[[], None], stop: Event, *, every: fl
         if changes or time.monotonic() >= next_look:
             _try(publish)
             next_look = time.monotonic() + every
+        if _place(content) != place:
+            _try(publish)
+            return
+
+
+def _place(folder: Path) -> tuple[int, int, int]:
+    """Say which folder this is and when it was last moved, or a file came into it or went."""
+    found = folder.stat()
+    return found.st_dev, found.st_ino, found.st_ctime_ns
 
 
 def _try(publish: Callable[[], None]) -> None:
