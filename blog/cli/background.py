@@ -79,14 +79,16 @@ def work(app: Flask, publisher: Publisher) -> Iterator[None]:
         ),
         Thread(target=_tidy_up, args=(app, stop), name="tidying up"),
     ]
-    for thread in threads:
-        thread.start()
     try:
+        # Whoever is told to leave at this very moment leaves nobody behind.
+        for thread in threads:
+            thread.start()
         yield
     finally:
         stop.set()
         for thread in threads:
-            thread.join()
+            if thread.ident is not None:
+                thread.join()
 
 
 def _tidy_up(app: Flask, stop: Event) -> None:

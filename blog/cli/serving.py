@@ -74,7 +74,7 @@ def _server(host: str, port: int, workers: int) -> _Server:
         blocking_threads=_THREADS,
         respawn_failed_workers=True,
         workers_max_rss=_MEMORY_MB,
-        workers_kill_timeout=30,
+        workers_kill_timeout=10,
         websockets=False,
         log_level=LogLevels.warning,
     )
