@@ -19,7 +19,7 @@ from bench.servers import HERE, pinned
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 _UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0}
 
-# Each comment is another one, by another reader, below one of eight posts.
+# Each comment is another one, by another reader, below one of twelve posts.
 _POSTS = """
 local number = 0
 request = function()
@@ -27,7 +27,7 @@ request = function()
   local words = {}
   for i = 1, 12 do words[i] = string.char(97 + (number * i) % 26) .. number * i end
   local body = "name=Reader" .. number .. "&body=" .. table.concat(words, "+")
-  return wrk.format("POST", "/posts/part-" .. (number % 8 + 1) .. "/comments/", nil, body)
+  return wrk.format("POST", "/posts/day-" .. (number % 12) .. "/comments/", nil, body)
 end
 """
 
@@ -70,6 +70,8 @@ def writing(port: int, path: str, *, clients: int, rate: float) -> Iterator[list
     stop, sent = threading.Event(), [0]
 
     def client(number: int) -> None:
+        # One after the other: sixteen in one instant would be another measure.
+        stop.wait(number / rate)
         while not stop.wait(clients / rate):
             sent[0] += 1
             words = f"Comment {sent[0]} of client {number} at {time.monotonic()}"

@@ -16,6 +16,7 @@ from blog.pagecache.program import fingerprint
 from blog.pagecache.stores import Store
 from blog.settings import Settings
 from blog.web import assets, caching, errors, filters, headers, routes
+from blog.web.site import said
 
 _PACKAGE = Path(__file__).parent
 
@@ -35,7 +36,7 @@ def create_app(chosen: Settings | None = None, *, serving: bool = False) -> Flas
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine.connect(app, chosen)
     assets.collect(app, [shipped("static"), chosen.folder / "static"])
-    for part in (filters, headers, caching, errors, routes):
+    for part in (filters, headers, caching, errors, said, routes):
         part.register(app)
     with app.app_context():
         app.wsgi_app = install.before(  # type: ignore[method-assign]

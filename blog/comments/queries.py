@@ -15,6 +15,7 @@ from blog.database.engine import db
 from blog.database.running import rows
 from blog.pagecache import stamps
 
+# In the order of what they make.
 _SHOWN = (
     Comment.id,
     Comment.parent_id,
@@ -92,17 +93,17 @@ _DECISIONS = (
 def of_post(slug: str, *, most: int) -> list[Shown]:
     """List the oldest comments of a post, also those of which only the place may be shown."""
     stamps.shows(f"discussion:{slug}")
-    return [Shown(**row._asdict()) for row in rows(_OF_POST, slug=slug, most=most)]
+    return [Shown._make(row) for row in rows(_OF_POST, slug=slug, most=most)]
 
 
 def outline(slug: str) -> list[Place]:
     """List where all comments of a post stand, oldest first."""
-    return [Place(**row._asdict()) for row in rows(_OUTLINE, slug=slug)]
+    return [Place._make(row) for row in rows(_OUTLINE, slug=slug)]
 
 
 def of_numbers(ids: Collection[int]) -> dict[int, Shown]:
     """Find comments by their numbers."""
-    return {row.id: Shown(**row._asdict()) for row in rows(_OF_NUMBERS, ids=list(ids))}
+    return {row.id: Shown._make(row) for row in rows(_OF_NUMBERS, ids=list(ids))}
 
 
 def by_id(comment_id: int) -> Whole | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from blog.comments.status import Status
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """As much of a comment as says where it stands."""
 
     id: int
@@ -18,9 +18,8 @@ class Place:
     submitted_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
-    """A comment as a page shows it. `email` is never printed; it is only asked in edits."""
+class Shown(NamedTuple):
+    """A comment as a page shows it; a tuple, for there may be many."""
 
     id: int
     parent_id: int | None

@@ -71,6 +71,10 @@ class Calendar:
             value = value.astimezone(self.zone).date()
         return _day(value, length, self.language)
 
+    def short_day(self, value: date | datetime) -> str:
+        """Say a day as shortly as can be: "14 Oct"."""
+        return self.day(value, "short")
+
     def moment(self, value: datetime) -> str:
         """Say a moment: "14 Oct, 07:41"; of another year than this one, with the year."""
         here = value.astimezone(self.zone)

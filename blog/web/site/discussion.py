@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import abort, url_for
+from markupsafe import Markup
 
 from blog import current
 from blog.comments import layout, queries, service, thread
@@ -20,8 +21,8 @@ from blog.series.sequence import Box
 from blog.texts import gettext, ngettext
 from blog.web.filters import day
 from blog.web.paging import Paging
-from blog.web.site import policies, slips
-from blog.web.site.said import Said, Sayer
+from blog.web.site import policies, said, slips
+from blog.web.site.said import Manner, Said
 from blog.web.site.slips import Bearer, Slip
 
 TRAP = "subject"
@@ -58,12 +59,13 @@ class Discussion:
 
     count: int
     heading: str
-    branches: Sequence[thread.Branch[Said]]
+    branches: Sequence[thread.Branch[Shown]]
+    printed: Mapping[int, Markup]
     closed: Closure | None
     form: Form | None
     receipt: Slip | None
-    # Whether the comment of the receipt is among those shown.
-    receipt_is_placed: bool
+    # The comment of the receipt, where it is among those shown.
+    held: Said | None
     paging: Paging
 
 
@@ -89,28 +91,35 @@ def of(
     laid = layout.lay(post.slug, number=number, own=[own.id] if own else [])
     if laid is None:
         abort(404)
-    branches = _worded(laid, own, Sayer(post, answerable=not state.closed))
+    paging = Paging(number=laid.number, count=laid.pages, size=layout.A_PAGE, path=post.path)
+    manner = said.manner(post, paging.here, answerable=not state.closed)
     return Discussion(
         count=laid.count,
         heading=_heading(laid.count, post.title),
-        branches=branches,
+        branches=laid.branches,
+        printed=_printed(laid, manner),
         closed=closure(state, boxes),
         form=None if state.closed else _open_form(post, state, bearer, values, errors),
         receipt=slip,
-        receipt_is_placed=slip is not None
-        and any(branch.comment.id == slip.comment for branch in layout.every(branches)),
-        paging=Paging(number=laid.number, count=laid.pages, size=layout.A_PAGE, path=post.path),
+        held=_held(laid, manner, slip, own),
+        paging=paging,
     )
 
 
-def _worded(laid: Layout, own: Whole | None, sayer: Sayer) -> list[thread.Branch[Said]]:
-    """Word the comments of a page, one's own as its writer may see it."""
+def _printed(laid: Layout, manner: Manner) -> dict[int, Markup]:
+    return {
+        branch.comment.id: said.printed(branch.comment, manner)
+        for branch in layout.every(laid.branches)
+        if branch.gone is None
+    }
 
-    def say(comment: Shown) -> Said:
-        seen = own if own is not None and own.id == comment.id else comment
-        return sayer.say(seen, page=laid.number)
 
-    return [thread.mapped(branch, say) for branch in laid.branches]
+def _held(laid: Layout, manner: Manner, slip: Slip | None, own: Whole | None) -> Said | None:
+    """Word the comment of a receipt, to its writer as they wrote it."""
+    for branch in layout.every(laid.branches) if slip else ():
+        if slip and branch.comment.id == slip.comment:
+            return manner.word(own or branch.comment)
+    return None
 
 
 def _open_form(
@@ -168,7 +177,7 @@ def one(post: Post, comment_id: int) -> Said | None:
     found = queries.by_id(comment_id)
     if found is None or found.post_slug != post.slug or found.status is not Status.APPROVED:
         return None
-    return Sayer(post, answerable=True).say(found)
+    return said.manner(post, post.path, answerable=True).word(found)
 
 
 def _state(post: Post) -> State:

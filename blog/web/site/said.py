@@ -1,18 +1,27 @@
-"""A comment, worded and ready to be printed."""
+"""Comments, worded and printed.
+
+A comment looks the same on its page until it changes, and there may be hundreds beside the one
+that has just arrived. So each is printed once and remembered for as long as there is room.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from flask import url_for
+from flask import Flask, current_app, url_for
+from markupsafe import Markup
 
 from blog.comments.shown import Shown, Whole
-from blog.comments.status import Status
 from blog.posts.shown import Shown as Post
 from blog.texts import gettext
 from blog.web import filters
+from blog.web.filters import Calendar
+
+_EXTENSION = "said"
+_MOST_REMEMBERED = 5_000
 
 # One line of this length runs in after the name.
 _SHORT = 60
@@ -20,14 +29,11 @@ _ONE_LINE = re.compile(r"<p>((?:(?!</?(?:p|br|pre|ul|ol|blockquote)\b).)*)</p>\s
 _TAGS = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """A comment as a template prints it; `reply` is where it can be answered."""
 
     id: int
-    parent_id: int | None
-    status: Status
-    submitted_at: datetime
     name: str
     website: str
     by_author: bool
@@ -36,43 +42,59 @@ class Said:
     when: str
     iso: str
     path: str
-    reply: str | None
-    reply_label: str
+    reply: str
 
 
-class Sayer:
-    """Words the comments of a post; what is the same for all of them is found out once."""
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """What is the same for all comments of a page: where they stand, how dates are said.
 
-    def __init__(self, post: Post, *, answerable: bool) -> None:
-        self._path = post.path
-        self._reply = url_for("comments.reply", slug=post.slug, comment_id=0) if answerable else ""
-        self._reply_label = gettext("Reply to %(name)s")
-        self._anonymous = gettext("Anonymous")
-        self._calendar = filters.calendar()
+    `page` is the address of the page they stand on, `reply` that at which comment 0 would be
+    answered, empty where none is.
+    """
 
-    def say(self, comment: Shown | Whole, *, page: int = 1) -> Said:
-        """Word a comment that stands on some page of its discussion."""
-        name = comment.name or self._anonymous
+    page: str
+    reply: str
+    calendar: Calendar
+
+    def word(self, comment: Shown | Whole) -> Said:
+        """Put a comment into words."""
         is_short = _is_one_line(comment.html)
-        query = f"?page={page}" if page > 1 else ""
+        say = self.calendar.short_day if is_short else self.calendar.moment
         return Said(
             id=comment.id,
-            parent_id=comment.parent_id,
-            status=comment.status,
-            submitted_at=comment.submitted_at,
-            name=name,
+            name=comment.name or gettext("Anonymous"),
             website=comment.website,
             by_author=comment.by_author,
             html=comment.html,
             short=is_short,
-            when=self._calendar.day(comment.submitted_at, "short")
-            if is_short
-            else self._calendar.moment(comment.submitted_at),
-            iso=self._calendar.iso(comment.submitted_at),
-            path=f"{self._path}{query}#comment-{comment.id}",
-            reply=self._reply.replace("/0/", f"/{comment.id}/") or None,
-            reply_label=self._reply_label % {"name": name},
+            when=say(comment.submitted_at),
+            iso=self.calendar.iso(comment.submitted_at),
+            path=f"{self.page}#comment-{comment.id}",
+            reply=self.reply.replace("/0/", f"/{comment.id}/"),
         )
+
+
+def register(app: Flask) -> None:
+    """Give an app the memory for what it has printed."""
+    app.extensions[_EXTENSION] = lru_cache(maxsize=_MOST_REMEMBERED)(_print)
+
+
+def manner(post: Post, page: str, *, answerable: bool) -> Manner:
+    """Say how the comments of a post are put on one of its pages."""
+    reply = url_for("comments.reply", slug=post.slug, comment_id=0) if answerable else ""
+    return Manner(page=page, reply=reply, calendar=filters.calendar())
+
+
+def printed(comment: Shown, manner: Manner) -> Markup:
+    """Print a comment as everybody may see it."""
+    found: Markup = current_app.extensions[_EXTENSION](comment, manner)
+    return found
+
+
+def _print(comment: Shown, manner: Manner) -> Markup:
+    macros: Any = current_app.jinja_env.get_template("_macros/comment.html").module
+    return Markup(macros.said(manner.word(comment)))  # noqa: S704 - the macro escapes it
 
 
 def _is_one_line(html: str) -> bool:
