@@ -6,6 +6,8 @@ import logging
 import multiprocessing
 import os
 import signal
+import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -29,6 +31,7 @@ from blog.workshop import Workshop
 _THREADS = 64
 _MOST_WORKERS = 4
 _MEMORY_MB = 512
+_PATIENCE = 10
 
 
 def serve(*, host: str, port: int, workers: int | None, program: str) -> None:
@@ -102,8 +105,21 @@ class _Server(MPServer):
             self.signal_handler_interrupt()  # type: ignore[no-untyped-call]
 
     def _spawn_worker(self, *told: Any, **named: Any) -> Any:
-        worker = super()._spawn_worker(*told, **named)
-        made: Any = worker.inner
+        worker: Any = super()._spawn_worker(*told, **named)
+        made = worker.inner
         start: Any = multiprocessing.get_context(nursery.METHOD)
         worker.inner = start.Process(name=made.name, target=made._target, args=made._args)
+        worker.start = partial(_start, worker.start)
         return worker
+
+
+def _start(start: Callable[[], None]) -> None:
+    """Start a worker; where the nursery ends at this very moment, wait for the next one."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return start()
+        except (EOFError, OSError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
