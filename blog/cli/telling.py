@@ -38,7 +38,8 @@ def standing(problems: Sequence[Problem], *, now: datetime) -> dict[str, str]:
     paths = {problem.path for problem in problems if problem.refused}
     if not paths:
         return {}
-    seen, known = ledger.last().seen, posts.known()
+    seen = ledger.last().seen
+    known = posts.known({one.slug for path in paths if (one := seen.get(path)) and one.slug})
     told = {}
     for path in paths:
         one = seen.get(path)

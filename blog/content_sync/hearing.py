@@ -25,7 +25,7 @@ def _late(work: Work) -> dict[str, str]:
     """Pair names of posts that went earlier with those whose files now tell of them."""
     told = {old: post.slug for post in work.posts() for old in post.formerly}
     left = {*told} & {*comments.posts_with_comments()} if told else set()
-    living = posts_sync.known() if left else {}
+    living = posts_sync.known(left)
     return {old: told[old] for old in left if old not in living}
 
 

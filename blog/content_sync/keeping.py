@@ -50,11 +50,13 @@ def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool) -> Repo
     """
     seen = work.remembered()
     staying = {(one.kind, one.slug) for one in seen.values() if one.slug}
-    known = posts_sync.known()
-    missing = {slug: one for slug, one in known.items() if (Kind.POST, slug) not in staying}
+    drafts = posts_sync.drafts()
+    absent = {slug for slug in drafts if (Kind.POST, slug) not in staying}
+    known = posts_sync.known(absent | {post.slug for post in work.posts()})
+    missing = {slug: known[slug] for slug in drafts if slug in absent}
     pairs = following.renamed(work, missing, known, staying)
     lost = [one for slug, one in missing.items() if slug not in pairs]
-    held = [] if accept_removals else _held_back(lost, known)
+    held = [] if accept_removals else _held_back(lost, drafts)
     keep_all = bool(held) or (not work.listing.has_site and not accept_removals)
 
     for old, slug in pairs.items():
@@ -97,9 +99,9 @@ def _followed(work: Work, pairs: Mapping[str, str]) -> set[str]:
     return {path for path in work.vanished if work.ledger.seen[path].slug in pairs}
 
 
-def _held_back(lost: Sequence[Known], known: Mapping[str, Known]) -> list[str]:
+def _held_back(lost: Sequence[Known], drafts: Mapping[str, bool]) -> list[str]:
     public = [one.slug for one in lost if not one.draft]
-    published = sum(not one.draft for one in known.values())
+    published = sum(not draft for draft in drafts.values())
     return public if renames.too_many(taken_down=len(public), published=published) else []
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from blog.database import many
 from blog.database.engine import db
+from blog.database.running import rows
 from blog.markup.headings import Heading
 from blog.pagecache import stamps
 from blog.posts import memory
@@ -28,6 +29,12 @@ class Text:
     excerpt: str
     headings: tuple[Heading, ...]
     picture: Mapping[str, Any] | None = None
+
+
+_DRAFTS = select(Post.slug, Post.draft)
+_KNOWN = select(
+    Post.slug, Post.path, Post.title, Post.published_at, Post.body_checksum, Post.draft
+).where(Post.slug.in_(bindparam("slugs", expanding=True)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +60,17 @@ class KnownPage:
     draft: bool
 
 
-def known() -> dict[str, Known]:
-    """Map the slug of every post in the index to what it can be known by."""
-    query = select(
-        Post.slug, Post.path, Post.title, Post.published_at, Post.body_checksum, Post.draft
-    )
-    return {row.slug: Known(**row._asdict()) for row in db.session.execute(query)}
+def drafts() -> dict[str, bool]:
+    """Map the slug of every post in the index to whether it is a draft."""
+    return {slug: draft for slug, draft in rows(_DRAFTS)}
+
+
+def known(slugs: Iterable[str]) -> dict[str, Known]:
+    """Map those of some slugs that are in the index to what their posts can be known by."""
+    found: dict[str, Known] = {}
+    for part in many.portions(slugs):
+        found.update((row.slug, Known(**row._asdict())) for row in rows(_KNOWN, slugs=part))
+    return found
 
 
 def store(posts: Sequence[tuple[PostFile, Text]], *, known: Mapping[str, Known]) -> None:
