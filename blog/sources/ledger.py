@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -85,7 +86,10 @@ def claim(number: int, *, rendered_with: str) -> bool:
 
 def ties() -> list[dict[str, Any]]:
     """Read what ties every file to the others; many, so only for a sync that changes something."""
-    return list(db.session.execute(select(Ties.known)).scalars())
+    written = db.session.execute(select(cast(Ties.known, String))).scalars()
+    # All at once: to read ten thousand small texts takes three times as long.
+    found: list[dict[str, Any]] = json.loads(f"[{','.join(written)}]")
+    return found
 
 
 def write(
