@@ -54,7 +54,8 @@ class Site:
         for number in range(1, 9):
             self._post(chance, f"part-{number}", number, tags="knee, running", words=650)
         for number in range(posts - 8):
-            self._post(chance, f"day-{number}", 30 + number, tags=f"lap-{number % 40}-run", words=300)
+            tag = f"lap-{number % 40}-run"
+            self._post(chance, f"day-{number}", 30 + number, tags=tag, words=300)
         return self
 
     def publish(self) -> Site:

@@ -159,7 +159,8 @@ def test_a_test_is_named_like_what_it_is_about(path):
     place = path.relative_to(ROOT / "tests")
     if path.stem in OF_THE_WHOLE or place.parts[0] in {"browser", "scale"}:
         return
-    subject = ROOT / "blog" / place.parent / f"{path.stem.removeprefix('test_')}.py"
+    top = ROOT if place.parts[0] == "bench" else ROOT / "blog"
+    subject = top / place.parent / f"{path.stem.removeprefix('test_')}.py"
 
     assert subject.is_file() or subject.with_suffix("").is_dir()
 

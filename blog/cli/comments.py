@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from blog import clock, current
-from blog.cli import enter
+from blog.cli import answering, enter
 from blog.comments import folds, queries, rulings
 from blog.comments.decisions import By
 from blog.comments.folding import Fold
@@ -102,6 +102,17 @@ def restore(ctx: click.Context, ids: Sequence[int]) -> None:
     """Show again what was put away."""
     with _blog(ctx), transaction():
         _tell(rulings.restore(ids, now=clock.now()), "shown again")
+
+
+@command.command()
+@click.argument("number", metavar="ID", type=int)
+@click.argument("words")
+@click.option("--author", "slug", help="Who answers, if not the blog's author.")
+@click.pass_context
+def answer(ctx: click.Context, number: int, words: str, slug: str | None) -> None:
+    """Answer a comment as the author, also where the discussion is closed."""
+    with _blog(ctx):
+        click.echo(current.absolute(answering.answer(number, words, author=slug)))
 
 
 @command.command()

@@ -48,6 +48,8 @@ class Comment(Stamped, Model):
 
     __table_args__ = (
         Index(None, "post_slug", "submitted_at"),
+        # Counted without a look at a single comment.
+        Index(None, "post_slug", "status", "submitted_at"),
         Index(None, "status", "submitted_at"),
         Index(None, "status", "decided_at"),
         # SQLite would give the number of an erased last comment to the next one.

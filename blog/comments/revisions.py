@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.comments.models import Comment, Version, Wording
@@ -13,7 +13,10 @@ from blog.comments.rendering import Text
 from blog.comments.status import Status
 from blog.comments.submission import Submission
 from blog.database.engine import db
+from blog.database.running import rows
 from blog.markup import comment as markup
+
+_NEW_WORDING = insert(Wording)
 
 
 class Overtaken(Exception):
@@ -41,7 +44,7 @@ def keep(comment: Comment, words_hash: str, *, nth: int) -> None:
         with db.session.begin_nested():
             db.session.add(comment)
             db.session.flush()
-            db.session.add(_wording(comment, words_hash, nth))
+            _note_wording(comment, words_hash, nth)
     except IntegrityError:
         raise Overtaken from None
 
@@ -110,15 +113,14 @@ def _add_wording(comment: Comment, words_hash: str, nth: int) -> None:
         return
     try:
         with db.session.begin_nested():
-            db.session.add(_wording(comment, words_hash, nth))
+            _note_wording(comment, words_hash, nth)
     except IntegrityError:
         raise Overtaken from None
 
 
-def _wording(comment: Comment, words_hash: str, nth: int) -> Wording:
-    return Wording(
-        post_slug=comment.post_slug, words_hash=words_hash, nth=nth, comment_id=comment.id
-    )
+def _note_wording(comment: Comment, words_hash: str, nth: int) -> None:
+    slug, number = comment.post_slug, comment.id
+    rows(_NEW_WORDING, post_slug=slug, words_hash=words_hash, nth=nth, comment_id=number)
 
 
 def _apply(comment: Comment, submission: Submission, text: Text) -> None:

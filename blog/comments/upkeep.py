@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from blog.comments.guard import HAND_LASTS, HOUR
@@ -20,6 +20,7 @@ _ERASED = (Status.SPAM, Status.DELETED, Status.WITHDRAWN)
 
 # Run with every comment: built once.
 _OLD_HANDS = delete(Hand).where(Hand.left_at < bindparam("before"))
+_NEW_HAND, _NEW_ARRIVAL = insert(Hand), insert(Arrival)
 _OLD_ARRIVALS = delete(Arrival).where(Arrival.arrived_at < bindparam("before"))
 
 
@@ -50,14 +51,14 @@ def forget(*, now: datetime) -> None:
 def leave_hand(comment_id: int, hand: str, *, now: datetime) -> None:
     """Keep which hand wrote a comment, where that can be told at all."""
     if hand:
-        db.session.add(Hand(comment_id=comment_id, hand=hand, left_at=now))
+        rows(_NEW_HAND, comment_id=comment_id, hand=hand, left_at=now)
 
 
 def note_arrival(network: str | None, *, now: datetime) -> None:
     """Count words for the network they came from, where a limit applies to it."""
     forget_senders(now=now)
     if network is not None:
-        db.session.add(Arrival(network=network, arrived_at=now))
+        rows(_NEW_ARRIVAL, network=network, arrived_at=now)
 
 
 def forget_senders(*, now: datetime) -> None:

@@ -39,8 +39,8 @@ class Post(Model):
     body_checksum: Mapped[str]
 
     __table_args__ = (
-        Index(None, "published_at", "slug"),
-        Index(None, "author_slug", "published_at"),
+        Index(None, "draft", "published_at", "slug"),
+        Index(None, "author_slug", "draft", "published_at"),
     )
 
 

@@ -247,3 +247,33 @@ def test_the_private_feed_shows_what_waits(blog, reader, careful):
     assert "mia@example.org" not in feed.text
     assert feed.headers["Cache-Control"] == "private, no-store"
     assert reader.get("/desk/comments.atom?key=nonsense").status_code == 404
+
+
+def test_the_author_answers_also_where_a_discussion_is_closed(blog, reader):
+    asked = number(send(reader))
+    blog("close", "first-steps")
+
+    result = blog("answer", asked, "Thank you, Jo.", "--author", "sarah")
+
+    _, said = listed(blog)
+    assert result.stdout.strip().endswith(f"{PAGE}#comment-{said['id']}")
+    assert (said["parent"], said["name"], said["status"]) == (asked, "Sarah", "approved")
+    assert '<span class="mark">Author</span>' in page(reader)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        pytest.param((99, "Hello?", "--author", "sarah"), "no comment 99", id="no such comment"),
+        pytest.param((1, " ", "--author", "sarah"), "Nothing is written", id="nothing said"),
+        pytest.param((1, "Hello.", "--author", "ben"), "authors/ben.md", id="a stranger"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused_in_a_sentence(blog, reader, words, sentence):
+    send(reader)
+
+    result = blog("answer", *words)
+
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert len(listed(blog)) == 1
