@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Where the request at work leaves the marks of what it showed.
 MARKS = "second_wind.marks"
 
-_KEPT_QUERY = re.compile(r"(page=[0-9]{1,6})?")
+_KEPT_QUERY = re.compile(r"page=[0-9]{1,6}")
 _NOT_KEPT = ("/desk/", "/media/", "/static/", "/healthz", "/readyz")
 # For a writer that was killed between its commit and the counter.
 _ASK_AT_LEAST_EVERY = 0.1
@@ -70,7 +70,7 @@ class PageCache:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if (
             environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
-            or not _KEPT_QUERY.fullmatch(query)
+            or (query and not _KEPT_QUERY.fullmatch(query))
             or path.startswith(_NOT_KEPT)
         ):
             return self._inner(environ, start_response)

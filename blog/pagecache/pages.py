@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 import brotli
 
@@ -93,6 +94,7 @@ def finish(
     return replace(page, forms={IDENTITY: _form(page, body)})
 
 
+@lru_cache(maxsize=1024)
 def encoding_for(accepted: str) -> str:
     """Choose the form a browser takes, the smallest first; `q=0` is a no."""
     offered = accepted.lower().replace(" ", "")
