@@ -30,7 +30,8 @@ WRITERS = 3
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     folder = Folder(tmp_path_factory.mktemp("readers") / "blog")
-    for slug in ("first-steps", "second-steps"):
+    slugs = ["first-steps", "second-steps"]
+    for slug in slugs + [f"steps-{number}" for number in range(int(SECONDS / 6) + 2)]:
         folder.post(slug, title=slug.capitalize(), date=f"{clock.now():%Y-%m-%d}")
     with serving(folder) as server:
         yield server
@@ -60,11 +61,14 @@ class Hammer:
         count = 0
         while time.monotonic() < self.until:
             count += 1
+            # So many that a discussion stays on one page.
+            page = f"/posts/steps-{count // 120}/"
             words = f"Word {count} of writer {number}."
-            answer = send(self.served.port, {"name": f"W{number}", "body": words})
+            taken = {"name": f"W{number}", "body": words}
+            answer = send(self.served.port, taken, path=f"{page}comments/")
             if answer.status != 303:
                 self.wrong.append(f"{answer.status}: {words}")
-            self.look(PAGE, lambda page, words=words: words in page, words)
+            self.look(page, lambda page, words=words: words in page, words)
 
     def rule(self, _):
         """Close and reopen a discussion, as the author does in another process."""
