@@ -11,7 +11,7 @@ import click
 from blog import clock
 from blog.cli import called
 from blog.errors import BadFile, Refusal
-from blog.headers import frontmatter
+from blog.headers import writing
 from blog.markup.slugs import slugify
 from blog.preferences import sitefile
 from blog.preferences.sitefile import Preferences
@@ -167,11 +167,11 @@ def _write(content: Path, site: str, preferences: Preferences, *, author: str, n
     today = clock.now().astimezone(preferences.zone)
     files = {
         "site.toml": site,
-        f"authors/{author}.md": frontmatter.written([("name", name)])
+        f"authors/{author}.md": writing.header([("name", name)])
         + "\nTwo sentences about you. They stand below every post you write.\n",
-        "pages/about.md": frontmatter.written([("title", "About")])
+        "pages/about.md": writing.header([("title", "About")])
         + f"\nWho writes here, and why. This page is the file `pages/about.md` of {name}’s blog.\n",
-        f"posts/{today:%Y-%m-%d}-first-steps.md": frontmatter.written(
+        f"posts/{today:%Y-%m-%d}-first-steps.md": writing.header(
             [("title", "First steps"), ("date", f"{today:%Y-%m-%d %H:%M}")]
         )
         + _FIRST_POST,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from blog.content_sync import reading
 from blog.errors import Refusal
-from blog.headers import frontmatter
+from blog.headers import writing
+from blog.headers.writing import Value
 from blog.markup.slugs import slugify
 from blog.preferences.sitefile import Preferences
 from blog.sources import folder
@@ -23,16 +24,16 @@ def begin(
         raise Refusal(f"“{title}” holds no letter or digit to name a file by.")
     chosen, _ = reading.read_site(content, folder.listing(content))
     local = now.astimezone((chosen or Preferences()).zone)
-    fields = [("title", title), ("date", f"{local:%Y-%m-%d %H:%M}")]
+    fields: list[tuple[str, Value]] = [("title", title), ("date", f"{local:%Y-%m-%d %H:%M}")]
     if tags:
-        fields.append(("tags", f"[{', '.join(tags)}]"))
+        fields.append(("tags", tags))
     if draft:
         fields.append(("draft", "yes"))
     path = content / "posts" / f"{local:%Y-%m-%d}-{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(frontmatter.written(fields) + "\n")
+            file.write(writing.header(fields) + "\n")
     except FileExistsError:
         raise Refusal(f"There is a file {path} already.") from None
     return path

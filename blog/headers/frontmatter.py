@@ -275,22 +275,3 @@ class _Builder:
 
     def _problem(self, event: Any, sentence: str) -> HeaderProblem:
         return HeaderProblem(sentence, self._line(event))
-
-
-def written(fields: Sequence[tuple[str, str]]) -> str:
-    """Write a header for a new file; texts that YAML would misread are put in quotes."""
-    lines = [f"{name}: {_plain(value)}" for name, value in fields]
-    return "\n".join(["---", *lines, "---", ""])
-
-
-def _plain(value: str) -> str:
-    try:
-        read_back, _ = read(f"---\nx: {value}\n---\n")
-    except HeaderProblem:
-        pass
-    else:
-        node = read_back.items.get("x")
-        if isinstance(node, List) or (isinstance(node, Text) and node.value == value):
-            return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -49,6 +49,16 @@ def settle(header: str) -> str:
     return "\n".join(settled)
 
 
+def value(line: str) -> tuple[str, str]:
+    """Find the text after the name of a field at the left edge, and the comment behind it."""
+    found = _value(line, 0)
+    if not found:
+        return "", ""
+    name_ends = _NAME_ENDS.search(line)
+    at = line.index(found, name_ends.end() if name_ends else 0)
+    return found, line[at + len(found) :]
+
+
 def unclosed(header: str) -> tuple[int, str] | None:
     """Find the first line whose quotes or brackets are not closed in it, nor in deeper ones."""
     lines = header.split("\n")
