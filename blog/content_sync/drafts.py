@@ -10,7 +10,7 @@ from blog.content_sync import reading
 from blog.errors import Refusal
 from blog.headers import writing
 from blog.headers.writing import Value
-from blog.markup.slugs import slugify
+from blog.posts import names
 from blog.preferences.sitefile import Preferences
 from blog.sources import folder
 
@@ -19,9 +19,6 @@ def begin(
     content: Path, title: str, *, tags: Sequence[str] = (), draft: bool = False, now: datetime
 ) -> Path:
     """Make a new post's file with its header and return its path; never write over another."""
-    slug = slugify(title)
-    if not slug:
-        raise Refusal(f"“{title}” holds no letter or digit to name a file by.")
     chosen, _ = reading.read_site(content, folder.listing(content))
     local = now.astimezone((chosen or Preferences()).zone)
     fields: list[tuple[str, Value]] = [("title", title), ("date", f"{local:%Y-%m-%d %H:%M}")]
@@ -29,7 +26,7 @@ def begin(
         fields.append(("tags", tags))
     if draft:
         fields.append(("draft", "yes"))
-    path = content / "posts" / f"{local:%Y-%m-%d}-{slug}.md"
+    path = content / names.file_of(title, day=local.date())
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:

@@ -177,7 +177,8 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max
             "title": WORDS,
             "summary": st.none() | WORDS,
             "tags": st.none() | st.lists(WORDS.filter(bool), max_size=4),
-            "tried": st.none() | st.dictionaries(WORDS.filter(bool), WORDS, max_size=3),
+            "tried": st.none()
+            | st.dictionaries(WORDS.filter(lambda name: name not in ("", "<<")), WORDS, max_size=3),
             "training": st.lists(
                 st.dictionaries(st.sampled_from(["sport", "note", "pain"]), WORDS, min_size=1),
                 max_size=3,

@@ -1,0 +1,26 @@
+"""What the file of a new post is called."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from blog.errors import Refusal
+from blog.markup.slugs import slugify
+
+
+def file_of(title: str, *, day: date, another: int = 1) -> str:
+    """Name a new post's file, relative to the author's folder; `another` of that title and day.
+
+    Raise Refusal where the title holds nothing to name a file by.
+    """
+    slug = slugify(title)
+    if not slug:
+        raise Refusal(f"“{title}” holds no letter or digit to name a file by.")
+    ending = f"-{another}" if another > 1 else ""
+    return f"posts/{day:%Y-%m-%d}-{slug}{ending}.md"
+
+
+def name_of(path: str) -> str:
+    """Say what the author calls a post: its file's name, or its folder's, without ending."""
+    *folders, file = path.split("/")
+    return folders[-1] if file.lower() == "index.md" else file.rpartition(".")[0]
