@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from bench.profile import WAITING, Part
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -62,7 +64,13 @@ class Row:
         return f"| {name} | {figures} | {ratio} | {wanted} | {mark} |"
 
 
-def write(rows: Sequence[Row], *, rounds: int, notes: Sequence[str]) -> str:
+def write(
+    rows: Sequence[Row],
+    *,
+    rounds: int,
+    notes: Sequence[str],
+    profiles: Mapping[str, Sequence[Part]],
+) -> str:
     """Write the table to its file, and give it."""
     today = f"{date.today():%d %B %Y}"  # noqa: DTZ011 - the reader's own day
     machine = (
@@ -79,9 +87,29 @@ the figures are those of one machine on one day.
 {chr(10).join(row.line() for row in rows)}
 
 {chr(10).join(f"- {note}" for note in notes)}
-"""
-    RESULTS.write_text(text)
+{told(profiles)}"""
+    RESULTS.write_text(f"{text.rstrip()}\n")
     return text
+
+
+def told(profiles: Mapping[str, Sequence[Part]]) -> str:
+    """Tell where the time goes, where a row does not reach its figure; else nothing."""
+    if not profiles:
+        return ""
+    tables = "\n".join(
+        f"\n| {name} | ms |\n|---|---|\n{_parts(profiles[name])}" for name in profiles
+    )
+    return f"""
+## Where the time goes
+
+Not every row reaches its figure. Processor time in one process, without a server; medians.
+{tables}
+"""
+
+
+def _parts(parts: Sequence[Part]) -> str:
+    dearest = sorted(parts, key=lambda part: (part.name == WAITING, -part.milliseconds))
+    return "\n".join(f"| {part.name} | {part.milliseconds:.2f} |" for part in dearest)
 
 
 def _figures(values: Sequence[float]) -> str:

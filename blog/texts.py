@@ -45,7 +45,12 @@ def gettext(message: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, n: int, **values: object) -> str:
     """Say a text that counts something, in the plural form the language has for `n`."""
-    return _catalogue().ngettext(one, many, n) % {"n": n, **values}
+    return form(one, many, n) % {"n": n, **values}
+
+
+def form(one: str, many: str, n: int) -> str:
+    """Give a text that counts something in the plural form the language has for `n`, unfilled."""
+    return _catalogue().ngettext(one, many, n)
 
 
 def speak(language: Callable[[], str]) -> None:

@@ -140,7 +140,7 @@ def _own(receipt: Receipt | None, comment_id: int, *, policy: Policy, now: datet
         policy=policy,
         now=now,
     ):
-        raise NotYours(gettext("This comment can't be changed any more."))
+        raise NotYours(gettext("This comment can’t be changed any more."))
     return comment
 
 

@@ -5,7 +5,6 @@ Addresses are never kept: only keyed hashes of them, and these for minutes.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import ipaddress
 import re
@@ -115,4 +114,4 @@ def _network(address: str) -> str:
 
 def _mark(key: bytes, *parts: str) -> str:
     text = "\0".join(parts).encode(errors="replace")
-    return hmac.new(key, text, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, text, "sha256").hex()[:32]

@@ -59,7 +59,7 @@ def _rules_of_the_house(signals: Signals) -> Iterator[str]:
     if signals.because:
         yield signals.because
     if signals.reads_like_author:
-        yield gettext("the name reads like an author's")
+        yield gettext("the name reads like an author’s")
     if signals.before_closing:
         yield gettext("begun before the discussion closed")
     if signals.over_limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from blog.comments.duplicates import Earlier, New
-from blog.comments.guard import HOUR, MINUTE, Counts
+from blog.comments.guard import HAND_LASTS, HOUR, MINUTE, Counts
 from blog.comments.models import Arrival, Comment, Hand, Wording
 from blog.comments.names import undress
 from blog.comments.status import Status
@@ -49,10 +50,8 @@ _RECENT = _EARLIER.add_columns(Comment.html).where(
     | ((func.lower(Comment.email) == bindparam("email")) & (Comment.email != "")),
 )
 _ALL = _EARLIER.add_columns(Comment.html).where(_OF_POST)
-_HANDS = (
-    select(Hand.comment_id, Hand.hand)
-    .join(Comment, Comment.id == Hand.comment_id)
-    .where(_OF_POST, Hand.left_at >= bindparam("since"))
+_HANDS = select(Hand.comment_id, Hand.hand).where(
+    Hand.comment_id.in_(bindparam("ids", expanding=True)), Hand.left_at >= bindparam("since")
 )
 _IS_KNOWN = select(
     exists().where(
@@ -95,9 +94,11 @@ def all_of_post(slug: str) -> list[Earlier]:
     return [_as_earlier(row, words(row.html)) for row in rows(_ALL, slug=slug)]
 
 
-def hands(slug: str, *, since: datetime) -> dict[int, str]:
-    """Map the comments of the last minutes to the hand that wrote them."""
-    return {number: hand for number, hand in rows(_HANDS, slug=slug, since=since)}
+def hands(ids: Collection[int], *, now: datetime) -> dict[int, str]:
+    """Map those of some comments that came in the last minutes to the hand that wrote them."""
+    if not ids:
+        return {}
+    return {number: hand for number, hand in rows(_HANDS, ids=list(ids), since=now - HAND_LASTS)}
 
 
 def is_known(name_key: str, *, besides: int | None = None) -> bool:

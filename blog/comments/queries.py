@@ -71,6 +71,11 @@ _COUNTS = (
     .where(_OF_THESE, Comment.status == Status.APPROVED)
     .group_by(Comment.post_slug)
 )
+_NAMES = (
+    select(Comment.name)
+    .where(_OF_THESE, Comment.status == Status.APPROVED, ~Comment.by_author)
+    .order_by(*_OLDEST)
+)
 _LAST_APPROVALS = (
     select(Comment.post_slug, func.max(Comment.submitted_at))
     .where(_OF_THESE, Comment.status == Status.APPROVED)
@@ -118,6 +123,14 @@ def counts(slugs: Collection[str]) -> dict[str, int]:
         return {}
     stamps.shows(*(f"discussion:{slug}" for slug in slugs))
     return {slug: count for slug, count in rows(_COUNTS, slugs=list(slugs))}
+
+
+def names(slugs: Collection[str]) -> list[str]:
+    """List who signed the approved comments of posts, oldest first; who did not is empty."""
+    if not slugs:
+        return []
+    stamps.shows(*(f"discussion:{slug}" for slug in slugs))
+    return list(rows(_NAMES, slugs=list(slugs)).scalars())
 
 
 def last_approvals(slugs: Collection[str]) -> dict[str, datetime]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -15,8 +17,9 @@ from blog.comments.submission import Submission
 from blog.database.engine import db
 from blog.database.running import rows
 from blog.markup import comment as markup
+from blog.pagecache import stamps
 
-_NEW_WORDING = insert(Wording)
+_NEW, _NEW_WORDING = insert(Comment).returning(Comment.id), insert(Wording)
 
 
 class Overtaken(Exception):
@@ -38,15 +41,21 @@ def differs(comment: Comment, submission: Submission, text: Text) -> bool:
     )
 
 
-def keep(comment: Comment, words_hash: str, *, nth: int) -> None:
-    """Keep a new comment with its first wording; raise Overtaken if somebody was faster."""
+def keep(comment: Mapping[str, Any], words_hash: str, *, nth: int) -> int:
+    """Keep a new comment, by its columns, with its first wording; gives its number.
+
+    Raise Overtaken if somebody was faster.
+    """
+    slug: str = comment["post_slug"]
     try:
-        with db.session.begin_nested():
-            db.session.add(comment)
-            db.session.flush()
-            _note_wording(comment, words_hash, nth)
+        with db.session.connection().begin_nested():
+            number: int = rows(_NEW, **comment).scalar_one()
+            rows(_NEW_WORDING, post_slug=slug, words_hash=words_hash, nth=nth, comment_id=number)
     except IntegrityError:
         raise Overtaken from None
+    # What is written by statement says itself what it makes stale.
+    stamps.renew([f"discussion:{slug}"])
+    return number
 
 
 def revise(
@@ -113,14 +122,15 @@ def _add_wording(comment: Comment, words_hash: str, nth: int) -> None:
         return
     try:
         with db.session.begin_nested():
-            _note_wording(comment, words_hash, nth)
+            rows(
+                _NEW_WORDING,
+                post_slug=comment.post_slug,
+                words_hash=words_hash,
+                nth=nth,
+                comment_id=comment.id,
+            )
     except IntegrityError:
         raise Overtaken from None
-
-
-def _note_wording(comment: Comment, words_hash: str, nth: int) -> None:
-    slug, number = comment.post_slug, comment.id
-    rows(_NEW_WORDING, post_slug=slug, words_hash=words_hash, nth=nth, comment_id=number)
 
 
 def _apply(comment: Comment, submission: Submission, text: Text) -> None:

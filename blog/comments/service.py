@@ -10,9 +10,7 @@ from blog.comments import changes, checks, discussions, duplicates, past, querie
 from blog.comments.checks import ATTEMPTS, House, Proof
 from blog.comments.closing import Closed, DiscussionClosed
 from blog.comments.discussions import Policy, State, Topic
-from blog.comments.duplicates import ITS_OWN, NEAR, Decision, Kind, New
-from blog.comments.guard import HAND_LASTS
-from blog.comments.models import Comment
+from blog.comments.duplicates import ITS_OWN, NEAR, Decision, Earlier, Kind, New
 from blog.comments.names import undress
 from blog.comments.rendering import Text
 from blog.comments.revisions import Overtaken
@@ -65,14 +63,14 @@ def submit(
     """
     submission, notes = _placed(topic, submission)
     for _ in range(ATTEMPTS):
-        new = _new(topic, submission, text, proof=proof, house=house, now=now)
-        decision, highest = _decide(topic, new, text, house=house, now=now)
+        new = _new(submission, text, proof=proof)
+        decision, highest = _decide(topic, new, text, proof=proof, house=house, now=now)
         try:
             if decision.kind in {Kind.REPEAT, Kind.CORRECTION}:
                 return changes.bring(
                     decision, submission, text, highest=highest, proof=proof, house=house, now=now
                 )
-            kept = _keep(
+            number = _keep(
                 topic,
                 submission,
                 text,
@@ -84,7 +82,7 @@ def submit(
             )
         except Overtaken:
             continue
-        return Receipt(comment_id=kept.id, mine=True, notes=notes)
+        return Receipt(comment_id=number, mine=True, notes=notes)
     raise checks.too_many()
 
 
@@ -101,12 +99,7 @@ def _placed(topic: Topic, submission: Submission) -> tuple[Submission, tuple[Not
     return replace(submission, parent=None), (*notes, Note.PARENT)
 
 
-def _new(
-    topic: Topic, submission: Submission, text: Text, *, proof: Proof, house: House, now: datetime
-) -> New:
-    left = past.hands(topic.slug, since=now - HAND_LASTS)
-    key = house.tokens.key
-    own = {number for number, hand in left.items() if hand == proof.sender.hand(number, key)}
+def _new(submission: Submission, text: Text, *, proof: Proof) -> New:
     receipt = proof.receipt
     return New(
         name=submission.name,
@@ -114,20 +107,31 @@ def _new(
         words=text.words,
         parent=submission.parent,
         by_author=proof.author is not None,
-        same_hand=frozenset(own),
         receipts=frozenset({receipt.comment_id} if receipt and receipt.mine else ()),
     )
 
 
 def _decide(
-    topic: Topic, new: New, text: Text, *, house: House, now: datetime
+    topic: Topic, new: New, text: Text, *, proof: Proof, house: House, now: datetime
 ) -> tuple[Decision, int]:
     earlier, highest = past.with_words(topic.slug, text.hash, text=text.words)
-    decision = duplicates.equal(new, earlier, now=now)
+    proven = _of_one_hand(new, earlier, proof=proof, house=house, now=now)
+    decision = duplicates.equal(proven, earlier, now=now)
     if decision is None and not earlier and is_long(text.words):
         recent = past.recent(topic.slug, new, since=now - NEAR)
-        decision = duplicates.near(new, recent, now=now, edit_window=house.policy.edit_window)
+        proven = _of_one_hand(new, recent, proof=proof, house=house, now=now)
+        decision = duplicates.near(proven, recent, now=now, edit_window=house.policy.edit_window)
     return decision or ITS_OWN, highest
+
+
+def _of_one_hand(
+    new: New, earlier: Sequence[Earlier], *, proof: Proof, house: House, now: datetime
+) -> New:
+    """Prove which of the comments in question the same hand wrote; only these are asked about."""
+    left = past.hands({number for one in earlier for number in (one.id, one.place)}, now=now)
+    key = house.tokens.key
+    own = {number for number, hand in left.items() if hand == proof.sender.hand(number, key)}
+    return replace(new, same_hand=frozenset(own)) if own else new
 
 
 def _refuse_closed(topic: Topic, proof: Proof, *, house: House, now: datetime) -> Closed | None:
@@ -151,7 +155,7 @@ def _keep(
     proof: Proof,
     house: House,
     now: datetime,
-) -> Comment:
+) -> int:
     """Keep what is no repeat, shown or waiting, unless the discussion is closed."""
     closed = _refuse_closed(topic, proof, house=house, now=now)
     status, clause = checks.verdict(
@@ -164,26 +168,27 @@ def _keep(
         before_closing=closed is not None,
     )
     checks.refuse_unread(status)
-    comment = _comment(topic, submission, text, now=now)
-    comment.status, comment.waits_because = status, clause
-    comment.by_author = proof.author is not None
-    revisions.keep(comment, text.hash, nth=nth)
+    known = {"status": status, "waits_because": clause, "by_author": proof.author is not None}
+    comment = _columns(topic, submission, text, now=now) | known
+    number = revisions.keep(comment, text.hash, nth=nth)
     upkeep.note_arrival(proof.network(house), now=now)
-    upkeep.leave_hand(comment.id, proof.sender.hand(comment.id, house.tokens.key), now=now)
-    return comment
+    upkeep.leave_hand(number, proof.sender.hand(number, house.tokens.key), now=now)
+    return number
 
 
-def _comment(topic: Topic, submission: Submission, text: Text, *, now: datetime) -> Comment:
-    return Comment(
-        post_slug=topic.slug,
-        parent_id=submission.parent,
-        name=submission.name,
-        name_key=undress(submission.name),
-        email=submission.email,
-        website=submission.website,
-        body=text.body,
-        html=text.html,
-        rendered_with=markup.VERSION,
-        submitted_at=now,
-        decided_at=now,
-    )
+def _columns(
+    topic: Topic, submission: Submission, text: Text, *, now: datetime
+) -> dict[str, object]:
+    return {
+        "post_slug": topic.slug,
+        "parent_id": submission.parent,
+        "name": submission.name,
+        "name_key": undress(submission.name),
+        "email": submission.email,
+        "website": submission.website,
+        "body": text.body,
+        "html": text.html,
+        "rendered_with": markup.VERSION,
+        "submitted_at": now,
+        "decided_at": now,
+    }

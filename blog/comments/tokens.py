@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -40,6 +41,8 @@ class Tokens:
         self._openings = URLSafeSerializer(secret, "opening")
         self._confirmations = URLSafeSerializer(secret, "confirmation")
         self._feeds = URLSafeSerializer(secret, "feed")
+        # Every page with a form asks for it, and it stays the same.
+        self.opening = lru_cache(maxsize=1024)(self._opening)
         self.key = hashlib.sha256(f"hands {secret}".encode()).digest()
 
     def receipt(self, receipt: Receipt) -> str:
@@ -55,7 +58,7 @@ class Tokens:
         except (BadSignature, ValueError, TypeError):
             return None
 
-    def opening(self, slug: str, opened_at: datetime) -> str:
+    def _opening(self, slug: str, opened_at: datetime) -> str:
         """Sign which discussion a form belongs to: the same for every reader of a page."""
         return str(self._openings.dumps([slug, opened_at.astimezone(UTC).isoformat()]))
 

@@ -11,9 +11,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.database.engine import Model, db
+from blog.database.running import run
 
 # Databases take only so many values in one statement.
 _AT_ONCE = 500
+# So few are written sooner one by one.
+_FEW = 4
 
 _INSERT: Mapping[str, Callable[[Table], Any]] = {
     "sqlite": sqlite.insert,
@@ -27,7 +30,12 @@ def upsert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
     if not values:
         return
     table: Table = model.metadata.tables[model.__tablename__]
-    db.session.execute(_upsert(table, db.session.get_bind().dialect.name), values)
+    statement = _upsert(table, db.session.get_bind().dialect.name)
+    if len(values) > _FEW:
+        db.session.execute(statement, values)
+        return
+    for row in values:
+        run(db.session.connection(), statement, **row)
 
 
 def drop(

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from blog.database.driver import hand_over
+
 try:
     from pysqlite3 import dbapi2 as _newer
 except ImportError:  # no wheel for this machine
@@ -82,10 +84,10 @@ def _begin(connection: Connection) -> None:
     begin = options.get("sqlite_begin", "BEGIN")
     patience = options.get("sqlite_patience", _PATIENCE)
     if patience == _PATIENCE:
-        connection.exec_driver_sql(begin)
+        hand_over(connection, begin)
         return
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+    hand_over(connection, f"PRAGMA busy_timeout = {patience}")
     try:
-        connection.exec_driver_sql(begin)
+        hand_over(connection, begin)
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_PATIENCE}")
+        hand_over(connection, f"PRAGMA busy_timeout = {_PATIENCE}")

@@ -15,7 +15,9 @@ from blog.pagecache.shelf import Shelf
 from blog.pagecache.stores import FileStore, Store
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from collections.abc import Callable
+
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 _MOST_IN_MEMORY = 48 * 2**20
 _MOST_IN_FILE = 256 * 2**20
@@ -24,12 +26,17 @@ _counters: WeakKeyDictionary[Engine, Counter] = WeakKeyDictionary()
 
 
 def before(
-    inner: WSGIApplication, *, engine: Engine, instance: Path, store: Store | None
+    inner: WSGIApplication,
+    *,
+    engine: Engine,
+    instance: Path,
+    store: Store | None,
+    passes: Callable[[WSGIEnvironment], bool] | None = None,
 ) -> PageCache:
-    """Make a page cache that answers before an application is asked."""
+    """Make a page cache that answers before an application is asked, except whom it lets pass."""
     counter = _counters[engine] = Counter(instance / "pages.counter")
     shelf = Shelf(_MOST_IN_MEMORY)
-    return PageCache(inner, engine=engine, counter=counter, shelf=shelf, store=store)
+    return PageCache(inner, engine=engine, counter=counter, shelf=shelf, store=store, passes=passes)
 
 
 def store(*, instance: Path, redis_url: str | None, program: str) -> Store:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog import clock
+from blog.database.running import ask
 from blog.pagecache import pages, stamps
 from blog.pagecache.counter import Counter
 from blog.pagecache.leisure import Leisure
@@ -51,6 +52,7 @@ class PageCache:
         shelf: Shelf,
         store: Store | None = None,
         now: Callable[[], datetime] | None = None,
+        passes: Callable[[WSGIEnvironment], bool] | None = None,
     ) -> None:
         """Stand before an application; without a store, pages end with the process."""
         self._inner = inner
@@ -60,9 +62,12 @@ class PageCache:
         self._store = store
         self._leisure = Leisure(shelf, store) if store is not None else None
         self._now = now or _now
+        # Whoever sees pages that nobody else does; found out without the database.
+        self._passes = passes or (lambda _: False)
         # Other machines' commits do not move this machine's counter.
         self._alone = engine.dialect.name == "sqlite"
         self._seen: tuple[int, float, str] = (-1, 0.0, "")
+        self._asking = Lock()
         self._making: dict[str, Lock] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -72,6 +77,7 @@ class PageCache:
             environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
             or (query and not _KEPT_QUERY.fullmatch(query))
             or path.startswith(_NOT_KEPT)
+            or self._passes(environ)
         ):
             return self._inner(environ, start_response)
         key = f"{path}?{query}"
@@ -122,13 +128,23 @@ class PageCache:
 
     def _everything(self) -> str:
         """Find out whether anything at all has changed; asks the database only if it may have."""
-        number, asked_at, mark = self._seen
-        current, now = self._counter.read(), time.monotonic()
-        if self._alone and number == current and now - asked_at < _ASK_AT_LEAST_EVERY:
+        if not self._alone:
+            return self._marks([EVERYTHING]).get(EVERYTHING, "")
+        if (mark := self._known()) is not None:
             return mark
-        mark = self._marks([EVERYTHING]).get(EVERYTHING, "")
-        self._seen = (current, now, mark)
+        with self._asking:
+            # Whoever waited here finds that somebody asked in the meantime.
+            if (mark := self._known()) is None:
+                current, now = self._counter.read(), time.monotonic()
+                mark = self._marks([EVERYTHING]).get(EVERYTHING, "")
+                self._seen = (current, now, mark)
         return mark
+
+    def _known(self) -> str | None:
+        """Give the mark that was found last, if it can't be another one by now."""
+        number, asked_at, mark = self._seen
+        still = number == self._counter.read()
+        return mark if still and time.monotonic() - asked_at < _ASK_AT_LEAST_EVERY else None
 
     def _still_true(self, page: Page) -> bool:
         names = [name for name in page.marks if name != EVERYTHING]
@@ -137,9 +153,7 @@ class PageCache:
 
     def _marks(self, names: list[str]) -> dict[str, str]:
         try:
-            with self._engine.connect() as connection:
-                found = connection.execute(stamps.MARKS, {"names": names})
-                return {name: mark for name, mark in found}
+            return dict(ask(self._engine, stamps.MARKS, names=names))
         except SQLAlchemyError:
             # The database is away: whoever is asked next says so in its own words.
             return {}

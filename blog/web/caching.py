@@ -27,12 +27,11 @@ def _mark(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "public, no-cache")
     if response.status_code != 200:
         return response
-    if not response.cache_control:
-        response.cache_control.public = True
+    if "Cache-Control" not in response.headers:
         # Keep, but ask: a comment that has just arrived has to be seen.
-        response.cache_control.no_cache = True
-        if seconds := current.settings().cdn_seconds:
-            response.cache_control.s_maxage = seconds
+        seconds = current.settings().cdn_seconds
+        more = f", s-maxage={seconds}" if seconds else ""
+        response.headers["Cache-Control"] = f"public, no-cache{more}"
     if not response.is_streamed and not _offer_to_keep(response):
         response.add_etag()
         response.make_conditional(request)

@@ -32,7 +32,7 @@ GOLDEN = [
     pytest.param({"links": 10, "trap_filled": True}, NONE, "", id="nothing waits"),
     pytest.param({"links": 11, "known": True}, NONE, "11 links", id="but more than ten links"),
     pytest.param({"reads_like_author": True}, NONE,
-                 "the name reads like an author's, first comment by this name", id="a double"),
+                 "the name reads like an author’s, first comment by this name", id="a double"),
     pytest.param({"before_closing": True, "known": True}, NONE,
                  "begun before the discussion closed", id="begun in time"),
     pytest.param({"over_limit": True, "known": True}, NONE, "many comments at once", id="a flood"),

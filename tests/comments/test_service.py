@@ -24,6 +24,7 @@ from blog.comments.submission import take
 from blog.comments.tokens import Note, Tokens
 from blog.database.engine import db
 from blog.database.transaction import transaction
+from counting import counting
 from makers import EVERYWHERE
 
 pytestmark = EVERYWHERE
@@ -326,6 +327,16 @@ def test_the_same_hand_brings_a_better_name_email_and_website(talk):
 
     found = stored(one)
     assert (found.name, found.email, found.website) == ("Mia Koch", MAIL, "https://mia.example")
+
+
+def test_words_that_are_new_cost_the_same_however_many_hands_were_there_before(talk):
+    for number in range(3):
+        talk.say(f"The words of reader {number} are their own", name=f"Reader {number}")
+
+    with counting() as cost:
+        talk.say("And nobody has said these before", name="Somebody")
+
+    assert not [said for said in cost.statements if "FROM hands" in said and "SELECT" in said]
 
 
 def test_the_same_hand_takes_nothing_back_by_leaving_it_out(talk):

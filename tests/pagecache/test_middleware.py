@@ -43,6 +43,7 @@ class Blog:
             shelf=Shelf(2**20),
             store=store,
             now=lambda: datetime.fromtimestamp(self.now, UTC),
+            passes=lambda environ: environ.get("HTTP_COOKIE") == "known=1",
         )
 
     def __call__(self, environ, start_response):
@@ -164,6 +165,21 @@ def test_what_is_not_for_everybody_is_not_kept(blog):
     blog.reader.get("/")
 
     assert blog.made == 2
+
+
+def test_who_is_known_is_let_pass_and_leaves_nothing_behind(blog):
+    reader = Client(blog.cache, use_cookies=False)
+
+    def ask(cookie):
+        return reader.get("/", headers={"Cookie": cookie}).text[:5]
+
+    assert [ask(one) for one in ("known=1", "", "known=1", "known=2", "")] == [
+        "GET 1",
+        "GET 2",
+        "GET 3",
+        "GET 2",
+        "GET 2",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -107,11 +107,8 @@ def of(
 
 
 def _printed(laid: Layout, manner: Manner) -> dict[int, Markup]:
-    return {
-        branch.comment.id: said.printed(branch.comment, manner)
-        for branch in layout.every(laid.branches)
-        if branch.gone is None
-    }
+    shown = (branch.comment for branch in layout.every(laid.branches) if branch.gone is None)
+    return said.printed(shown, manner)
 
 
 def _held(laid: Layout, manner: Manner, slip: Slip | None, own: Whole | None) -> Said | None:

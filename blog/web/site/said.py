@@ -7,9 +7,10 @@ that has just arrived. So each is printed once and remembered for as long as the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, current_app, url_for
 from markupsafe import Markup
@@ -45,8 +46,7 @@ class Said:
     reply: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Manner:
+class Manner(NamedTuple):
     """What is the same for all comments of a page: where they stand, how dates are said.
 
     `page` is the address of the page they stand on, `reply` that at which comment 0 would be
@@ -86,10 +86,10 @@ def manner(post: Post, page: str, *, answerable: bool) -> Manner:
     return Manner(page=page, reply=reply, calendar=filters.calendar())
 
 
-def printed(comment: Shown, manner: Manner) -> Markup:
-    """Print a comment as everybody may see it."""
-    found: Markup = current_app.extensions[_EXTENSION](comment, manner)
-    return found
+def printed(comments: Iterable[Shown], manner: Manner) -> dict[int, Markup]:
+    """Print comments as everybody may see them, by their numbers."""
+    remembered: Callable[[Shown, Manner], Markup] = current_app.extensions[_EXTENSION]
+    return {comment.id: remembered(comment, manner) for comment in comments}
 
 
 def _print(comment: Shown, manner: Manner) -> Markup:
