@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from blog.authors import queries as authors_queries
 from blog.authors import sync as authors_sync
@@ -26,6 +27,7 @@ from blog.series import sync as series_sync
 from blog.sources import ledger
 from blog.sources.folder import Kind
 from blog.sources.ledger import Seen
+from blog.training import sync as training_sync
 
 
 def nothing_to_do(work: Work) -> bool:
@@ -43,7 +45,7 @@ def unchanged(work: Work) -> Report:
     )
 
 
-def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool) -> Report:
+def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool, now: datetime) -> Report:
     """Bring the index up to what was found; the caller holds the transaction.
 
     `ties` are those of the last sync.
@@ -54,6 +56,7 @@ def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool) -> Repo
     absent = {slug for slug in drafts if (Kind.POST, slug) not in staying}
     known = posts_sync.known(absent | {post.slug for post in work.posts()})
     missing = {slug: known[slug] for slug in drafts if slug in absent}
+    drawn = training_sync.subjects(known)
     pairs = following.renamed(work, missing, known, staying)
     lost = [one for slug, one in missing.items() if slug not in pairs]
     held = [] if accept_removals else _held_back(lost, drafts)
@@ -65,11 +68,17 @@ def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool) -> Repo
     if not keep_all:
         hints += following.pages(work, staying)
     removed = [] if keep_all else _take_down(lost, staying)
-    _store(work, known)
+    store(work, known, drawn=drawn, now=now)
     forget = _followed(work, pairs) if keep_all else work.vanished
     across = _write(work, seen, ties, forget=forget)
     problems = _problems(work, seen, (*across, *hints, *_store_site(work)))
     return _report(work, pairs, removed=removed, held=held, problems=problems)
+
+
+def store(work: Work, known: Mapping[str, Known], *, drawn: set[str], now: datetime) -> None:
+    """Keep every text of a look; `drawn` are the stories whose drawings may have changed."""
+    _store(work, known)
+    _store_logs(work, drawn, now)
 
 
 def _write(
@@ -137,6 +146,18 @@ def _store(work: Work, known: Mapping[str, Known]) -> None:
                 series_sync.store(intro, html=text.html, excerpt=text.excerpt)
     posts_sync.store(posts, known=known)
     posts_sync.store_pages(pages)
+
+
+def _store_logs(work: Work, drawn: set[str], now: datetime) -> None:
+    """Keep what posts tell of training, and draw anew what showed them or does so now."""
+    told = {
+        one.changed.written.slug: one.changed.log
+        for one, _ in work.good()
+        if isinstance(one.changed.written, PostFile)
+    }
+    training_sync.store(told)
+    names = drawn | training_sync.subjects(told)
+    training_sync.draw(names, starts=work.preferences.week_starts, now=now)
 
 
 def _text(one: Finished, rendered: Rendered) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -26,6 +26,8 @@ from blog.series.introfile import IntroFile
 from blog.sources import folder
 from blog.sources.folder import Found, Kind, Listing
 from blog.sources.ledger import Ledger, Seen
+from blog.training import blocks, log
+from blog.training.log import Log
 
 Written: TypeAlias = PostFile | PageFile | BioFile | IntroFile
 
@@ -46,6 +48,8 @@ class Changed:
     advice: tuple[Problem, ...]
     # The names of the pictures beside the file that it speaks of.
     pictures: tuple[str, ...]
+    # What a post tells of training.
+    log: Log = field(default_factory=Log)
 
 
 def read_site(content: Path, listing: Listing) -> tuple[Preferences | None, Seen | None]:
@@ -92,35 +96,58 @@ def _read_one(
         text = folder.read(content, found)
     except BadFile as error:
         return _seen(found, slug=slug, checksum="", problems=error.problems)
-    pictures = _named(text, found.pictures)
-    checksum = _checksum(text, {name: found.pictures[name] for name in pictures})
+    checksum = _checksum(found, text)
     if before and before.checksum == checksum and not everything:
         return _seen(found, slug=slug, checksum=checksum, problems=before.problems)
     try:
-        written, advice = _understand(found, text, preferences)
+        return understood(found, text, preferences)
     except BadFile as error:
         return _seen(found, slug=slug, checksum=checksum, problems=error.problems)
+
+
+def understood(found: Found, text: str, preferences: Preferences) -> Changed:
+    """Understand a text as if its file said it; raise BadFile where it cannot be used."""
+    written, told, advice = _understand(found, text, preferences)
     return Changed(
         found=found,
         written=wording.typeset(written, language=preferences.language),
-        checksum=checksum,
+        checksum=_checksum(found, text),
         advice=advice,
-        pictures=pictures,
+        pictures=_named(text, found.pictures),
+        log=wording.typeset(told, language=preferences.language),
     )
 
 
 def _understand(
     found: Found, text: str, preferences: Preferences
-) -> tuple[Written, tuple[Problem, ...]]:
+) -> tuple[Written, Log, tuple[Problem, ...]]:
+    written: Written
     match found.kind:
         case Kind.POST:
-            return postfile.parse(text, path=found.path, name=found.name, preferences=preferences)
+            return _post(found, text, preferences)
         case Kind.PAGE:
-            return pagefile.parse(text, path=found.path, name=found.name, preferences=preferences)
+            written, advice = pagefile.parse(
+                text, path=found.path, name=found.name, preferences=preferences
+            )
         case Kind.AUTHOR:
-            return biofile.parse(text, path=found.path, name=found.name)
+            written, advice = biofile.parse(text, path=found.path, name=found.name)
         case _:
-            return introfile.parse(text, path=found.path, name=found.name)
+            written, advice = introfile.parse(text, path=found.path, name=found.name)
+    return written, Log(), advice
+
+
+def _post(
+    found: Found, text: str, preferences: Preferences
+) -> tuple[PostFile, Log, tuple[Problem, ...]]:
+    """Understand a post and its log; what is wrong with either is named in one breath."""
+    post, fields = postfile.read(text, path=found.path, name=found.name, preferences=preferences)
+    moments = [at for at in (post.published_at, post.updated_at) if at]
+    days = [at.astimezone(preferences.zone).date() for at in moments]
+    entries, body = blocks.take(post.body, first_line=post.body_line, path=found.path)
+    told = log.read(
+        fields, entries, day=days[0] if post.published_at else None, last=max(days, default=None)
+    )
+    return replace(post, body=body), told, fields.advice()
 
 
 def _without_doubles(
@@ -209,6 +236,7 @@ def _named(text: str, pictures: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(named.union(filter(None, islice(slips, _MOST_SLIPS)))))
 
 
-def _checksum(text: str, pictures: Mapping[str, str]) -> str:
+def _checksum(found: Found, text: str) -> str:
     """Make a mark of everything a rendered text depends on."""
+    pictures = {name: found.pictures[name] for name in _named(text, found.pictures)}
     return hashlib.sha256(repr((text, sorted(pictures.items()))).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from blog.content_sync import hearing, keeping, reading, rendering
 from blog.content_sync import ties as ties_of_files
 from blog.content_sync.progress import OnDone
 from blog.content_sync.report import Report
+from blog.content_sync.ties import Ties
 from blog.content_sync.work import Work
 from blog.database.transaction import transaction
 from blog.images import names
@@ -20,6 +22,7 @@ from blog.preferences import queries as preferences_queries
 from blog.preferences.sitefile import Preferences
 from blog.sources import folder, ledger
 from blog.sources.ledger import Ledger
+from blog.training import sync as training
 from blog.workshop import Workshop
 
 
@@ -59,13 +62,18 @@ def sync(
         try:
             with transaction():
                 if ledger.claim(work.ledger.number, rendered_with=work.mark):
-                    report = keeping.keep(work, ties=ties, accept_removals=accept_removals)
-                    hearing.hear(work, renamed=report.renamed, now=clock.now())
-                    return report
+                    return _keep(work, ties, accept_removals=accept_removals)
         except IntegrityError:
             # Two very first syncs met on PostgreSQL and both made the first row.
             if ledger.last().number == work.ledger.number:
                 raise
+
+
+def _keep(work: Work, ties: Mapping[str, Ties], *, accept_removals: bool) -> Report:
+    now = clock.now()
+    report = keeping.keep(work, ties=ties, accept_removals=accept_removals, now=now)
+    hearing.hear(work, renamed=report.renamed, now=now)
+    return report
 
 
 def look(
@@ -107,6 +115,7 @@ def look(
 def _mark(preferences: Preferences) -> str:
     """Name everything that changes how every file is understood or rendered."""
     return (
-        f"{markup.VERSION}.{names.VERSION} {preferences.permalink} {preferences.timezone} "
-        f"{preferences.author} {preferences.language}"
+        f"{markup.VERSION}.{names.VERSION}.{training.VERSION} {preferences.permalink} "
+        f"{preferences.timezone} {preferences.author} {preferences.language} "
+        f"{preferences.week_starts}"
     )

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from blog.markup import typography
 
-_READ = {"title", "name", "tagline", "summary", "outcome", "goal_name", "footer"}
+_READ = {"title", "name", "tagline", "summary", "outcome", "goal_name", "footer", "note"}
 
 _Written = TypeVar("_Written")
 
@@ -25,6 +25,8 @@ def typeset(written: _Written, *, language: str) -> _Written:
 def _set(name: str, value: Any, language: str) -> Any:
     if name in _READ:
         return typography.words(value, language=language)
-    if name == "tags":
-        return tuple(typeset(tag, language=language) for tag in value)
+    if name in {"tags", "sessions"}:
+        return tuple(typeset(one, language=language) for one in value)
+    if name == "tried":
+        return tuple((typography.words(what, language=language), said) for what, said in value)
     return typeset(value, language=language) if is_dataclass(value) else value

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from blog.errors import Problem
 from blog.headers.fields import Fields
 from blog.markup.slugs import is_slug, slugify
 from blog.posts import permalinks
@@ -19,9 +18,6 @@ FIELDS = tuple(
     tried""".split()
 )
 OPENNESS = ("open", "closed", "off")
-SPORTS = ("run", "ride", "swim", "walk", "strength", "stretch", "rest", "other")
-TRAINING_FIELDS = ("sport", "date", "distance", "time", "pain", "note", "file")
-VERDICTS = ("helped", "a little", "no", "worse", "unsure")
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(.+)")
 
@@ -49,12 +45,11 @@ class PostFile:
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
-def parse(
-    text: str, *, path: str, name: str, preferences: Preferences
-) -> tuple[PostFile, tuple[Problem, ...]]:
-    """Understand a post's file; return it with advice, or raise BadFile naming each line to mend.
+def read(text: str, *, path: str, name: str, preferences: Preferences) -> tuple[PostFile, Fields]:
+    """Understand a post's file; its fields know what is wrong with it, and tell by `advice`.
 
-    `name` is the file's name without ending, or the folder's where the post is a folder.
+    `name` is the file's name without ending, or the folder's where the post is a folder. Fields
+    that are about more than the post itself are understood elsewhere.
     """
     fields, parts = Fields.of(text, path=path, needs=("title", "date"))
     slug = _slug(fields, name)
@@ -82,7 +77,7 @@ def parse(
         lines=lines(fields),
     )
     _check(fields, slug, address)
-    return post, fields.advice()
+    return post, fields
 
 
 def lines(fields: Fields) -> dict[tuple[str, str], int]:
@@ -174,25 +169,4 @@ def _check(fields: Fields, slug: str, address: str) -> None:
     """Find what is wrong with the header as a whole, or with fields that are read elsewhere."""
     if is_slug(slug) and permalinks.reserved(address):
         fields.refuse("slug", f"the address {address} belongs to the program; choose another slug")
-    _check_tried(fields)
-    _check_training(fields)
     fields.unknown(FIELDS)
-
-
-def _check_tried(fields: Fields) -> None:
-    for what, (verdict, line) in fields.pairs("tried").items():
-        if verdict.casefold() not in VERDICTS:
-            options = ", ".join(VERDICTS)
-            fields.refuse("tried", f"{what}: “{verdict}” is none of {options}", line=line)
-
-
-def _check_training(fields: Fields) -> None:
-    """Find what cannot be a session of training; distances and times are read with the log."""
-    for session in fields.sections("training"):
-        session.choice("sport", SPORTS)
-        session.day("date")
-        session.integer("pain", least=0, most=10)
-        for name in ("distance", "time", "file"):
-            session.text(name, most=100)
-        session.text("note", most=500)
-        session.unknown(TRAINING_FIELDS)

@@ -47,6 +47,7 @@ class Preferences:
     # Where that stands in the file, for what may turn out to be wrong with it.
     author_line: int = 1
     units: str = "mi"
+    week_starts: str = "monday"
     permalink: str = PERMALINK
     menu: tuple[str, ...] = ()
     menu_line: int = 1
@@ -252,6 +253,7 @@ _SITE_FIELDS: dict[str, Callable[[Any], Any]] = {
     "timezone": _timezone,
     "author": _text(100),
     "units": _choice("mi", "km"),
+    "week_starts": _choice("monday", "sunday", "saturday"),
     "permalink": _permalink,
     "menu": _menu,
     "footer": _text(1000),

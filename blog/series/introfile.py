@@ -13,7 +13,7 @@ from blog.markup.slugs import slugify
 from blog.posts import permalinks
 
 FIELDS = ("title", "summary", "series")
-SERIES_FIELDS = ("started", "status", "ended", "goal", "outcome", "tape")
+SERIES_FIELDS = ("started", "status", "ended", "goal", "outcome", "tape", "log")
 TAPES = ("blue", "magenta", "lime", "orange", "violet")
 
 
@@ -36,6 +36,8 @@ class SeriesFacts:
     goal_date: date | None
     outcome: str
     tape: str
+    # Not of a story of somebody else's, whose parts also tell of what the author did.
+    has_log: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,7 @@ def _series(section: Fields, slug: str) -> SeriesFacts:
         outcome=section.text("outcome", most=500) or "",
         # Without a word of the author's, a tag keeps one colour for good.
         tape=section.choice("tape", TAPES) or TAPES[zlib.crc32(slug.encode()) % len(TAPES)],
+        has_log=section.yes_no("log") is not False,
     )
     section.unknown(SERIES_FIELDS)
     return facts

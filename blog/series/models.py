@@ -28,3 +28,4 @@ class Introduction(Model):
     goal_date: Mapped[date | None]
     outcome: Mapped[str]
     tape: Mapped[str]
+    has_log: Mapped[bool]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from blog.authors.models import Author
 from blog.database.running import rows
 from blog.pagecache import stamps
 from blog.posts.models import Post, PostTag
@@ -32,6 +33,7 @@ _FACTS = (
     Introduction.goal_date,
     Introduction.outcome,
     Introduction.tape,
+    Introduction.has_log,
 )
 
 Query = Select[*tuple[Any, ...]]
@@ -94,6 +96,14 @@ _ALL = (
     .outerjoin(Post, (Post.slug == PostTag.post_slug) & PUBLIC)
     .where(Introduction.is_series)
     .order_by(Introduction.slug)
+)
+_TEXTS = (
+    select(Post.slug, Post.html, func.coalesce(Author.name, Post.author_slug))
+    .join(PostTag, PostTag.post_slug == Post.slug)
+    .outerjoin(Author, Author.slug == Post.author_slug)
+    .where(PUBLIC, PostTag.tag_slug == bindparam("tag"))
+    .order_by(Post.published_at.desc(), Post.slug.desc())
+    .limit(bindparam("most"))
 )
 _SOME = _ALL.where(Introduction.slug.in_(bindparam("slugs", expanding=True)))
 
@@ -193,6 +203,12 @@ def tag_lines(*, now: datetime) -> list[TagLine]:
         TagLine(slug=row.tag_slug, name=row.name, summary=row.summary, count=row.used)
         for row in rows(_TAG_LINES, now=now)
     ]
+
+
+def texts(tag: str, *, most: int, now: datetime) -> dict[str, tuple[str, str]]:
+    """Map the newest posts of a tag to their whole text and their author's name."""
+    stamps.shows(f"tag:{tag}", "authors")
+    return {slug: (html, name) for slug, html, name in rows(_TEXTS, tag=tag, most=most, now=now)}
 
 
 def titles() -> dict[str, str]:

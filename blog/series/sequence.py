@@ -39,6 +39,7 @@ class Facts:
     goal_date: date | None
     outcome: str
     tape: str
+    has_log: bool = True
 
     @property
     def path(self) -> str:
@@ -69,6 +70,16 @@ class Story(Facts):
     days: int
     over: bool
     silent_since: date | None
+    first: date
+
+    def day_of(self, day: date) -> int:
+        """Count which day of the story a day is."""
+        return _count(self.first, day)
+
+    @property
+    def healed(self) -> bool:
+        """Whether the author says that it healed."""
+        return self.status is Status.RETURNED
 
     @property
     def silent_day(self) -> int | None:
@@ -100,6 +111,7 @@ def tell(facts: Facts, posts: Sequence[Told], *, zone: ZoneInfo, today: date) ->
         days=_count(first, last),
         over=over,
         silent_since=days[-1] if silent else None,
+        first=first,
     )
 
 

@@ -20,6 +20,7 @@ _NO_FACTS: dict[str, Any] = {
     "goal_date": None,
     "outcome": "",
     "tape": "",
+    "has_log": True,
 }
 
 

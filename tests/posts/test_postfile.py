@@ -12,9 +12,10 @@ SITE = Preferences(timezone="America/Chicago", author="sarah")
 
 def parse(name="one", preferences=SITE, **fields):
     header = {"title": "One", "date": "2013-05-12"} | fields
-    return postfile.parse(
+    post, fields = postfile.read(
         front(header) + "Words.", path=f"posts/{name}.md", name=name, preferences=preferences
     )
+    return post, fields.advice()
 
 
 def test_every_field_is_understood():
@@ -100,8 +101,6 @@ def test_a_draft_needs_no_date():
         ({"aliases": "'/a?b=c'"}, "aliases: “/a?b=c” can't be"),
         ({"formerly": "Old One"}, "formerly: “Old One” can't be the name of a post"),
         ({"date": ""}, "date: a post needs its date"),
-        ({"tried": "{tape: perhaps}"}, "tried: tape: “perhaps” is none of helped, a little"),
-        ({"tried": "tape"}, "tried is made of pairs"),
     ],
 )
 def test_what_has_no_meaning_is_refused_with_the_mend(fields, said):
@@ -127,26 +126,6 @@ def test_a_slip_is_advised_on():
     _, (advice,) = parse(tag="knee")
 
     assert (advice.line, advice.refused, "tags" in advice.sentence) == (4, False, True)
-
-
-@pytest.mark.parametrize(
-    ("session", "named"),
-    [
-        pytest.param("{sport: swimm}", "sport", id="an unknown sport"),
-        pytest.param("{sport: run, pain: 99}", "pain", id="more pain than there is"),
-        pytest.param("{sport: run, date: yesterday}", "date", id="no day"),
-        pytest.param("run", "training", id="no fields"),
-    ],
-)
-def test_a_session_that_can_be_none_is_refused_at_its_line(session, named):
-    with pytest.raises(BadFile) as refused:
-        parse(training=f"\n  - {session}")
-
-    assert named in str(refused.value)
-
-
-def test_a_session_may_be_a_file_with_the_pain_it_cost():
-    assert parse(training="\n  - {file: morning.gpx, pain: 1}")[1] == ()
 
 
 def test_what_others_have_to_answer_for_has_its_line():

@@ -11,6 +11,7 @@ language = "de"
 timezone = "Europe/Berlin"
 author = "sarah"
 units = "km"
+week_starts = "sunday"
 permalink = "/{year}/{month}/{day}/{slug}/"
 menu = ["about", "knee"]
 footer = "Bye"
@@ -38,9 +39,10 @@ def test_every_setting_is_understood():
     )
     assert (chosen.menu, chosen.menu_line, chosen.zone.key) == (
         ("about", "knee"),
-        10,
+        11,
         "Europe/Berlin",
     )
+    assert chosen.week_starts == "sunday"
     assert (chosen.comments.default, chosen.comments.max_length) == ("closed", 500)
 
 
@@ -59,6 +61,7 @@ def test_nothing_has_to_be_set():
         pytest.param('timezone = "../../etc/passwd"', 1, "timezone:", id="a zone that is a path"),
         pytest.param('timezone = "Berlin"', 1, "timezone:", id="a zone"),
         pytest.param('units = "miles"', 1, 'units: choose one of "mi", "km"', id="units"),
+        pytest.param('week_starts = "friday"', 1, "week_starts: choose one", id="a week"),
         pytest.param('permalink = "/posts/"', 1, "permalink:", id="a permalink for all"),
         pytest.param('permalink = "/../{slug}/"', 1, "permalink:", id="a permalink with dots"),
         pytest.param('permalink = "/{slug.__class__}/"', 1, "permalink:", id="a clever permalink"),

@@ -17,7 +17,7 @@ def test_every_field_is_understood():
         title="IT band",
         summary="From pain to start.",
         series="{started: 2013-05-01, status: healing, ended: 2013-09-01, "
-        "goal: {name: Half, date: 2013-10-05}, outcome: It healed., tape: lime}",
+        "goal: {name: Half, date: 2013-10-05}, outcome: It healed., tape: lime, log: no}",
     )
 
     assert advice == ()
@@ -25,6 +25,7 @@ def test_every_field_is_understood():
     facts = intro.series
     assert (facts.started, facts.ended) == (date(2013, 5, 1), date(2013, 9, 1))
     assert (facts.status, facts.tape, facts.outcome) == (Status.HEALING, "lime", "It healed.")
+    assert facts.has_log is False
     assert (facts.goal_name, facts.goal_date) == ("Half", date(2013, 10, 5))
 
 

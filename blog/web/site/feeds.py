@@ -1,11 +1,13 @@
-"""The feed of posts and the map of the site."""
+"""The feeds of posts and the map of the site."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from itertools import chain
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from blog import current
@@ -26,19 +28,33 @@ _BEFORE_THE_FIRST_POST = datetime(2000, 1, 1, tzinfo=UTC)
 @bp.get("/feed.atom")
 def newest() -> Response:
     """Give the newest posts, whole."""
-    chosen, site = current.preferences(), current.address()
-    entries = [_entry(*text) for text in posts.full_texts(now=current.now(), limit=_ENTRIES)]
-    feed = Feed(
-        title=chosen.title,
-        subtitle=chosen.tagline,
-        language=chosen.language,
-        address=f"{site}/feed.atom",
-        page=f"{site}/",
-        author=current.chosen().author_name or chosen.title,
-        entries=entries,
-        updated=max((entry.updated for entry in entries), default=_BEFORE_THE_FIRST_POST),
+    texts = posts.full_texts(now=current.now(), limit=_ENTRIES)
+    return _answer(_feed([_entry(*text) for text in texts]))
+
+
+@bp.get("/tags/<slug>/feed.atom")
+def of_one_tag(slug: str) -> Response:
+    """Give the newest posts of a tag or story, whole."""
+    now = current.now()
+    tag = series.introduced(slug, now=now)
+    if tag is None:
+        abort(HTTPStatus.NOT_FOUND)
+    texts = series.texts(slug, most=_ENTRIES, now=now)
+    found = posts.listed(now=now, tag=slug, limit=_ENTRIES)
+    entries = [_entry(post, *texts[post.slug]) for post in found if post.slug in texts]
+    feed = replace(
+        _feed(entries),
+        title=f"{tag.title} · {current.preferences().title}",
+        subtitle=tag.summary,
+        address=current.absolute(f"/tags/{slug}/feed.atom"),
+        page=current.absolute(f"/tags/{slug}/"),
     )
-    return Response(atom.write(feed, site=site), mimetype="application/atom+xml")
+    return _answer(feed)
+
+
+def of_tag(title: str, slug: str) -> list[tuple[str, str]]:
+    """Name the feeds that programs find on the page of a tag."""
+    return [(current.preferences().title, "/feed.atom"), (title, f"/tags/{slug}/feed.atom")]
 
 
 @bp.get("/feed/")
@@ -58,6 +74,25 @@ def site_map() -> Response:
     addresses = chain(undated, posts.changes(now=now))
     written = sitemap.write(addresses, site=current.address())
     return Response(written, mimetype="application/xml")
+
+
+def _feed(entries: list[Entry]) -> Feed:
+    chosen, site = current.preferences(), current.address()
+    return Feed(
+        title=chosen.title,
+        subtitle=chosen.tagline,
+        language=chosen.language,
+        address=f"{site}/feed.atom",
+        page=f"{site}/",
+        author=current.chosen().author_name or chosen.title,
+        entries=entries,
+        updated=max((entry.updated for entry in entries), default=_BEFORE_THE_FIRST_POST),
+    )
+
+
+def _answer(feed: Feed) -> Response:
+    written = atom.write(feed, site=current.address())
+    return Response(written, mimetype="application/atom+xml")
 
 
 def _entry(post: Listed, html: str, author: str) -> Entry:

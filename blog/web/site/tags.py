@@ -10,7 +10,7 @@ from blog.markup.slugs import slugify
 from blog.posts import queries as posts
 from blog.series import queries as series
 from blog.web import paging
-from blog.web.site import log
+from blog.web.site import feeds, log, stories
 
 bp = Blueprint("tags", __name__, url_prefix="/tags")
 
@@ -32,12 +32,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show the story a tag tells, or the posts that carry it."""
     now = current.now()
     if story := series.story(slug, now=now, zone=current.preferences().zone):
-        return render_template(
-            "series/show.html",
-            story=story,
-            tape=story.tape,
-            canonical=current.absolute(story.path),
-        )
+        return stories.page(story)
     tag = series.introduced(slug, now=now)
     if tag is None:
         return _spelled_otherwise(slug)
@@ -48,6 +43,7 @@ def show(slug: str) -> ResponseReturnValue:
         tag=tag,
         posts=log.lines(found),
         paging=pages,
+        feeds=feeds.of_tag(tag.title, slug),
         canonical=current.absolute(pages.here),
     )
 
