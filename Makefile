@@ -18,7 +18,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick lint bench format texts lock clean ready-to-run ready-to-test
+.PHONY: help run test quick lint screenshots audit bench format texts lock clean ready-to-run ready-to-test
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,14 @@ lint: ready-to-test ## check format, style, types and who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+screenshots: ready-to-test ## picture every kind of page at three widths, light and dark, into screenshots/
+	@rm -rf screenshots
+	@$(PYTEST) tests/browser/screenshots.py
+
+audit: ready-to-test ## ask axe-core, the Nu HTML checker and Lighthouse (needs node and java)
+	@.ci/audit/ready
+	@$(BIN)/python -m pytest -q tests/browser/test_weight.py tests/browser/audit.py $(ARGS)
 
 bench: ready-to-test ## measure it against the machine, write bench/results.md (needs wrk)
 	@$(BIN)/python -m bench $(ARGS)

@@ -19,6 +19,7 @@ from makers import Folder, migrated, on_postgres, ready
 pytest_plugins = [
     "laps",
     "sample",
+    "gallery",
     "services.marks",
     "services.postgres",
     "services.redis",

@@ -39,6 +39,7 @@ KINDS = {
     "/tags/": "tags/index.html",
     "/tags/swimming/": "tags/show.html",
     "/tags/knee/": "series/show.html",
+    "/tags/knee/story/": "series/whole.html",
     "/tags/shoulder/": "series/show.html",
     "/tags/wrist/": "series/show.html",
     "/tags/silent/": "series/show.html",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-_INLINE = {"a", "b", "code", "em", "i", "span", "strong", "sup", "time"}
+_INLINE = {"a", "b", "bdi", "code", "em", "i", "span", "strong", "sup", "time"}
 _UNSEEN = {"head", "script", "style", "template"}
 
 

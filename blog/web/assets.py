@@ -6,15 +6,20 @@ well, asked for anew each time: it is what an author writes in a post.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from mimetypes import MimeTypes
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect
+import brotli
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
+
+from blog.pagecache import pages
 
 # The order of the stylesheet: each file may rely on those before it.
 STYLES = (
@@ -24,12 +29,17 @@ STYLES = (
     "strip",
     "log",
     "post",
-    "story",
+    "figures",
     "discussion",
     "form",
     "code",
     "print",
 )
+
+# What only the pages of stories and years need besides.
+STORY_STYLES = ("story", "chart")
+# The desk looks alike, and is laid out in its own way.
+DESK_STYLES = ("tokens", "type", "desk", "writing")
 
 EXTENSION = "assets"
 
@@ -45,6 +55,9 @@ for _ending, _type in {
     ".woff2": "font/woff2",
 }.items():
     _TYPES.add_type(_type, _ending)
+
+# What becomes notably smaller when it is packed.
+_PACKABLE = ("text/", "image/svg+xml", "application/manifest+json")
 
 _COMMENT = re.compile(rb"^\s*/\*.*?\*/\s*$", re.DOTALL | re.MULTILINE)
 
@@ -81,8 +94,13 @@ def collect(app: Flask, folders: Sequence[Path]) -> None:
             name = path.relative_to(folder)
             if path.is_file() and not any(part.startswith(".") for part in name.parts):
                 files[name.as_posix()] = _light(name.suffix, path.read_bytes())
-    styles = [files.pop(f"css/{name}.css", b"") for name in STYLES]
-    files["site.css"] = b"\n".join(styles)
+    styles = {
+        name: files.pop(f"css/{name}.css", b"")
+        for name in dict.fromkeys(STYLES + STORY_STYLES + DESK_STYLES)
+    }
+    sheets = {"site.css": STYLES, "story.css": STORY_STYLES, "desk.css": DESK_STYLES}
+    for sheet, names in sheets.items():
+        files[sheet] = b"\n".join(styles[name] for name in names)
     plain = {name: _asset(name, content) for name, content in files.items()}
     marked = {asset.name: asset for asset in plain.values()}
     app.extensions[EXTENSION] = Assets(plain=plain, marked=marked)
@@ -100,12 +118,33 @@ def show(name: str) -> Response:
     """Send a file: for good by the name its content gives it, for now by its plain one."""
     found = _assets()
     asset = found.marked.get(name) or found.plain.get(name) or abort(404)
-    response = Response(asset.content, mimetype=asset.mimetype)
+    response = _sent(asset)
     if name in found.marked:
         response.cache_control.public = True
         response.cache_control.max_age = 31_536_000
         response.cache_control.immutable = True
     return response
+
+
+def _sent(asset: Asset) -> Response:
+    """Send a file in the form the browser takes, the smallest first."""
+    if not asset.mimetype.startswith(_PACKABLE):
+        return Response(asset.content, mimetype=asset.mimetype)
+    encoding = pages.encoding_for(request.headers.get("Accept-Encoding", ""))
+    response = Response(_packed(asset.content, encoding), mimetype=asset.mimetype)
+    response.vary.add("Accept-Encoding")
+    if encoding != pages.IDENTITY:
+        response.content_encoding = encoding
+    return response
+
+
+@lru_cache(maxsize=128)
+def _packed(content: bytes, encoding: str) -> bytes:
+    """Pack a file as small as it gets, once: it is the same until the next start."""
+    if encoding == pages.BROTLI:
+        packed: bytes = brotli.compress(content, quality=11)
+        return packed
+    return gzip.compress(content, 9, mtime=0) if encoding == pages.GZIP else content
 
 
 @bp.get("/favicon.ico")

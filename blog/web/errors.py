@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from flask import Flask, abort, current_app, render_template, request
@@ -111,10 +112,10 @@ def _latest() -> list[Line]:
 
 def _page(code: int, latest: list[Line]) -> str:
     title, sentence = _words(code)
+    sent = _sent() if code >= HTTPStatus.INTERNAL_SERVER_ERROR else ""
+    shown = {"code": int(code), "title": title, "sentence": sentence}
     try:
-        return render_template(
-            "errors/error.html", code=int(code), title=title, sentence=sentence, latest=latest
-        )
+        return render_template("errors/error.html", **shown, latest=latest, sent=sent)
     except Exception:
         # A template of the site's own may be the very thing that is broken.
         current_app.logger.exception("The page about failures cannot be shown either")
@@ -129,6 +130,15 @@ def _page(code: int, latest: list[Line]) -> str:
     )
 
 
+def _sent() -> str:
+    """Give back what somebody wrote who tripped over a mistake of ours."""
+    if request.method != "POST":
+        return ""
+    with suppress(HTTPException):
+        return request.form.get("body", "")
+    return ""
+
+
 def _headers(error: HTTPException) -> list[tuple[str, str]]:
     """Keep what belongs to the failure, such as Allow; the page says its own type and length."""
     own = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
@@ -140,10 +150,10 @@ def _words(code: int) -> tuple[str, str]:
         return _taken_down(), gettext("It was here once.")
     if code == HTTPStatus.SERVICE_UNAVAILABLE:
         return gettext("Out of breath"), gettext(
-            "This site can't reach its store at the moment. Try again in a minute."
+            "This site can’t reach its store at the moment. Try again in a minute."
         )
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return gettext("This page tripped"), gettext("The fault is the site's, not yours.")
+        return gettext("This page tripped"), gettext("The fault is the site’s, not yours.")
     return _words_about_the_request(code)
 
 
@@ -160,7 +170,7 @@ def _words_about_the_request(code: int) -> tuple[str, str]:
         case HTTPStatus.TOO_MANY_REQUESTS:
             return gettext("Too much at once"), gettext("Wait a minute, then try again.")
         case _:
-            return gettext("That did not work"), gettext("The page can't be asked for like this.")
+            return gettext("That did not work"), gettext("The page can’t be asked for like this.")
 
 
 def _taken_down() -> str:

@@ -2,9 +2,9 @@
 ({
   // Elements that stick out to the right, by width; what scrolls by itself may. A frame takes
   // on forty widths in the time a window takes on two.
-  async stickingOut(widths) {
+  async stickingOut(address, widths) {
     const frame = document.createElement("iframe");
-    frame.src = location.href;
+    frame.src = address;
     frame.style.cssText = "border: 0; block-size: 740px";
     document.body.replaceChildren(frame);
     await new Promise((loaded) => (frame.onload = loaded));
@@ -45,6 +45,15 @@
         return ["width", "height"].some((side) => boxes.every((box) => box[side] < smallest));
       })
       .map((one) => one.outerHTML.slice(0, 100));
+  },
+
+  // Where something stands, and how large; nothing where there is none.
+  box(selector) {
+    return document.querySelector(selector)?.getBoundingClientRect().toJSON() ?? null;
+  },
+
+  direction(selector) {
+    return getComputedStyle(document.querySelector(selector)).direction;
   },
 
   // The letters of every full line of the paragraphs.

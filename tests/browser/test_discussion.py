@@ -139,7 +139,7 @@ def test_a_page_left_open_for_a_day_says_that_it_is_too_late(reader, time):
     time.later(days=1)
     reader.page.get_by_role("button", name="Save the comment").click()
 
-    expect(reader.page.locator("main")).to_contain_text("This comment can't be changed any more.")
+    expect(reader.page.locator("main")).to_contain_text("This comment can’t be changed any more.")
     expect(reader.page.get_by_label("Your words, to copy")).to_have_value("Mended a day too late.")
     assert [words for words, _ in reader.post.stored()] == [WORDS]
 

@@ -1,32 +1,20 @@
-"""What can be measured of the look, on every kind of page of the sample."""
+"""What can be measured of the look, on every kind of page of the gallery and of the sample."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 from statistics import median
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
 import pytest
 
-from sample import KINDS
+from gallery import KINDS as GALLERY
+from sample import KINDS as SAMPLE
 
 WIDTHS = range(320, 1921, 40)
 SMALLEST_TEXT, SMALLEST_TARGET = 12, 24
-STORY = "/posts/a-mile-supervised/"
-SAID = ("Congrats!", "So glad you wrote this down. Keep going, slowly, and greet the egrets.")
 
 MEASURES = Path(__file__).with_name("look.js").read_text().strip()
-
-
-@pytest.fixture(scope="module")
-def talked(sample):
-    """The address of the sample; something was said about one of its posts."""
-    for body in SAID:
-        words = urlencode({"name": "Mia", "body": body}).encode()
-        urlopen(Request(f"{sample}{STORY}comments/", words, {"Sec-Fetch-Site": "same-origin"}))
-    return sample
 
 
 @pytest.fixture
@@ -36,16 +24,28 @@ def look():
 
 
 @pytest.fixture
-def measure(browser, talked):
+def find(sample, gallery):
+    """Give the address of a page: of the gallery by its kind, of the sample by its path."""
+
+    def find(page):
+        return f"{sample}{page}" if page.startswith("/") else gallery[page]
+
+    return find
+
+
+@pytest.fixture
+def measure(browser, find):
     """Open a page and measure it, in a window of any width."""
     with browser.new_context(timezone_id="UTC") as context:
         page = context.new_page()
-        page.route(lambda url: url in {talked + path for path in KINDS}, _may_be_framed)
+        opened = []
 
-        def measure(path, name, *values, width):
+        def measure(kind, name, *values, width):
             page.set_viewport_size({"width": width, "height": 740})
-            if page.url != talked + path:
-                page.goto(talked + path)
+            if kind not in opened:
+                page.route(find(kind), _may_be_framed)
+                page.goto(find(kind))
+                opened.append(kind)
             return page.evaluate(f"{MEASURES}.{name}(...{json.dumps(values)})")
 
         yield measure
@@ -56,21 +56,52 @@ def _may_be_framed(route):
     route.fulfill(response=answer, headers={"Content-Type": answer.headers["content-type"]})
 
 
-@pytest.mark.parametrize("path", KINDS)
-def test_no_page_scrolls_sideways_at_any_width(measure, path):
-    found = measure(path, "stickingOut", list(WIDTHS), width=2000)
+@pytest.mark.parametrize("kind", [*GALLERY, *SAMPLE])
+def test_no_page_scrolls_sideways_at_any_width(measure, find, kind):
+    found = measure(kind, "stickingOut", find(kind), list(WIDTHS), width=2000)
 
     assert found == {str(width): [] for width in WIDTHS}
 
 
-@pytest.mark.parametrize("path", KINDS)
-def test_nobody_needs_better_eyes_or_thinner_fingers(measure, path):
+@pytest.mark.parametrize("kind", [*GALLERY, *SAMPLE])
+def test_nobody_needs_better_eyes_or_thinner_fingers(measure, kind):
     for width in (360, 768, 1440):
-        assert measure(path, "smallText", SMALLEST_TEXT, width=width) == []
-        assert measure(path, "smallTargets", SMALLEST_TARGET, width=width) == []
+        assert measure(kind, "smallText", SMALLEST_TEXT, width=width) == []
+        assert measure(kind, "smallTargets", SMALLEST_TARGET, width=width) == []
 
 
 @pytest.mark.parametrize("look", ["android", "apple"])
-def test_a_line_is_as_long_as_eyes_like_it(measure, look):
+@pytest.mark.parametrize("kind", ["/posts/a-mile-supervised/", "post-5000-words", "post-german"])
+def test_a_line_is_as_long_as_eyes_like_it(measure, look, kind):
     for width in (768, 1024, 1440, 1920):
-        assert 55 <= median(measure(STORY, "lines", width=width)) <= 72
+        assert 55 <= median(measure(kind, "lines", width=width)) <= 72
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_portrait_is_square_and_stands_where_the_text_begins(measure, width):
+    for kind in ("post-alone", "author"):
+        portrait, around = (
+            measure(kind, "box", where, width=width)
+            for where in (".author img", "aside.author, .author")
+        )
+
+        assert portrait["width"] == portrait["height"] == 64
+        assert portrait["x"] == around["x"]
+
+
+@pytest.mark.parametrize("kind", ["discussion-receipt", "discussion-waiting", "discussion-reply"])
+def test_nobody_is_led_to_answer_what_they_say_themselves_or_answer_already(measure, kind):
+    assert measure(kind, "box", ".said", width=360)["width"] > 0
+    assert measure(kind, "box", ":is(.yours, .head + .discussion) .reply", width=360) is None
+
+
+def test_a_reason_stands_clear_of_the_ring_around_its_field(measure):
+    reason = measure("discussion-refused", "box", "#comment-body-reason", width=360)
+    field = measure("discussion-refused", "box", "#comment-body", width=360)
+
+    assert field["y"] - reason["y"] - reason["height"] >= 6
+
+
+@pytest.mark.parametrize("kind", ["post-right-to-left", "home"])
+def test_what_is_written_the_other_way_begins_at_the_other_edge(measure, kind):
+    assert measure(kind, "direction", ".e-content p, li:has([href*=arabic]) p", width=360) == "rtl"

@@ -14,7 +14,8 @@ FOCUSED = """() => {
     return {what: one.outerHTML.slice(0, 200), seen: style.outlineStyle !== "none"}
 }"""
 TO_BE_REACHED = """() => [...document.querySelectorAll("a[href], button, input, textarea, summary")]
-    .filter(one => one.type !== "hidden" && one.checkVisibility({visibilityProperty: true}))
+    .filter(one => one.type !== "hidden" && !one.disabled)
+    .filter(one => one.checkVisibility({visibilityProperty: true}))
     .filter(one => !one.closest("[aria-hidden=true]") && one.tabIndex >= 0)
     .map(one => one.outerHTML.slice(0, 200))"""
 
@@ -113,10 +114,14 @@ def test_nothing_goes_wrong_and_nothing_comes_from_elsewhere(sample, open_window
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("path", ["/", "/posts/crate-rest/", "/tags/", "/archive/"])
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(sample, open_window, size, path):
+BY_KEYS = """home post-in-a-story post-everything story-over story-on-one-page discussion-40
+    discussion-receipt discussion-refused discussion-reply archive tags author error-404""".split()
+
+
+@pytest.mark.parametrize("kind", BY_KEYS)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(gallery, open_window, size, kind):
     page = open_window(viewport=size)
-    page.goto(sample + path)
+    page.goto(gallery[kind])
     wanted = page.evaluate(TO_BE_REACHED)
     reached, unseen = set(), []
 

@@ -43,7 +43,7 @@ def away(answer):
     """Make sure that a writer is told in one sentence, and has every word and field again."""
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
-    assert "Nothing is lost. This site can&#39;t store anything at the moment" in answer.text
+    assert "Nothing is lost. This site can’t store anything at the moment" in answer.text
     assert WORDS in boxes(answer.text)
     assert 'value="mia@example.org"' in answer.text
 

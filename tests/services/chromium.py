@@ -67,14 +67,18 @@ class Browsers:
             browser.close()
 
 
+def program() -> str:
+    """Find the system's Chromium."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    return found or server.missing("Chromium", package="chromium")
+
+
 @pytest.fixture(scope="session")
 def browsers() -> Iterator[Browsers]:
     """Keep this worker's browsers open from the first test that looks at a page."""
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
-    if program is None:
-        server.missing("Chromium", package="chromium")
+    found = program()
     with sync_playwright() as playwright:
-        opened = Browsers(playwright, program)
+        opened = Browsers(playwright, found)
         yield opened
         opened.close()
 

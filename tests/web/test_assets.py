@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import brotli
@@ -46,7 +47,8 @@ def test_the_plain_name_works_and_has_to_be_asked_for(see, reader):
 
 
 def test_every_file_that_styles_is_joined_into_one(reader):
-    style = reader.get("/static/site.css").text.splitlines()
+    sheets = (reader.get(f"/static/{name}.css") for name in ("site", "story", "desk"))
+    style = [line for sheet in sheets for line in sheet.text.splitlines()]
     folder = assets.Path(assets.__file__).parents[2] / "static" / "css"
 
     for file in folder.glob("*.css"):
@@ -55,10 +57,46 @@ def test_every_file_that_styles_is_joined_into_one(reader):
         assert rules <= set(style), f"{file.name} is missing in assets.STYLES"
 
 
-def test_the_style_is_light(see, reader):
-    style = reader.get(see("/").one("link[rel=stylesheet]")["href"])
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpacked"),
+    [
+        pytest.param("gzip, deflate, br", "br", brotli.decompress, id="the smallest"),
+        pytest.param("gzip, br;q=0", "gzip", gzip.decompress, id="all but the smallest"),
+        pytest.param("", None, bytes, id="none"),
+    ],
+)
+@pytest.mark.parametrize("name", ["site.css", "js/discussion.js", "img/favicon.svg"])
+def test_what_is_text_is_sent_packed_as_the_browser_takes_it(
+    reader, name, accepted, encoding, unpacked
+):
+    plain = reader.get(f"/static/{name}")
+    answer = reader.get(f"/static/{name}", headers={"Accept-Encoding": accepted})
 
-    assert len(brotli.compress(style.data, quality=11)) <= 4096
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert unpacked(answer.data) == plain.data
+    assert (answer.headers["ETag"] == plain.headers["ETag"]) is (encoding is None)
+
+
+def test_what_is_packed_already_is_sent_as_it_is(served):
+    client = served("static/plans/may.webp", b"picture")()
+    answer = client.get("/static/plans/may.webp", headers={"Accept-Encoding": "br"})
+
+    assert answer.data == b"picture"
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_the_style_is_light(see, reader):
+    address = see("/").one("link[rel=stylesheet]")["href"]
+    style = reader.get(address, headers={"Accept-Encoding": "br"})
+
+    assert len(style.data) <= 5 * 1024
+
+
+def test_what_a_story_needs_besides_is_lighter_still(reader):
+    style = reader.get("/static/story.css")
+
+    assert len(brotli.compress(style.data, quality=11)) <= 1280
 
 
 def test_what_only_people_read_is_not_sent(reader):

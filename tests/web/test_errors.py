@@ -8,10 +8,11 @@ from sqlalchemy import text
 from blog import settings
 from blog.database.engine import db
 from blog.factory import create_app
+from commenting import boxes
 from laps import look
 from makers import Folder, ready, sync
 
-UNREACHABLE = "This site can't reach its store at the moment. Try again in a minute."
+UNREACHABLE = "This site can’t reach its store at the moment. Try again in a minute."
 
 
 @pytest.fixture
@@ -76,6 +77,18 @@ def test_a_mistake_of_the_program_shows_nothing_of_itself(app, client, caplog):
     assert page.one("h1").text == "This page tripped"
     assert "Zero" not in page.text
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_who_trips_over_a_mistake_of_the_program_gets_their_words_back(app, client):
+    app.add_url_rule("/fails/", view_func=lambda: 1 / 0, methods=["GET", "POST"])
+
+    tripped = client.post("/fails/", data={"body": "So <glad>\nthe knee holds."})
+    other = client.get("/fails/?body=words")
+
+    assert tripped.status_code == 500
+    assert boxes(tripped.text) == ["So <glad>\nthe knee holds."]
+    assert "Your words are below." in tripped.text
+    assert boxes(other.text) == []
 
 
 def test_the_page_about_a_mistake_is_kept_by_nobody(app, client):
