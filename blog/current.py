@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 from datetime import datetime
+from functools import lru_cache
+from threading import Lock
 from urllib.parse import urlsplit
 
 from flask import current_app, g
@@ -14,10 +17,13 @@ from blog.preferences import queries
 from blog.preferences.queries import Chosen
 from blog.preferences.sitefile import Preferences
 from blog.settings import Settings
+from blog.workshop import Workshop
 
 EXTENSION = "second_wind"
 _KNOWN = "second_wind_known"
 _TOKENS = "second_wind_tokens"
+WORKSHOP = "second_wind_workshop"
+_opening = Lock()
 # A site that says it is on this very machine has no address of its own yet.
 _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -33,6 +39,20 @@ def tokens() -> Tokens:
     if _TOKENS not in current_app.extensions:
         current_app.extensions[_TOKENS] = Tokens(str(current_app.secret_key))
     found: Tokens = current_app.extensions[_TOKENS]
+    return found
+
+
+def workshop() -> Workshop:
+    """Give the process that renders what authors look at before it is published.
+
+    Most apps never need one, so it is started when it is first asked for.
+    """
+    with _opening:
+        if WORKSHOP not in current_app.extensions:
+            opened = current_app.extensions[WORKSHOP] = Workshop(1)
+            opened.open("blog.content_sync.jobs")
+            atexit.register(opened.close)
+    found: Workshop = current_app.extensions[WORKSHOP]
     return found
 
 
@@ -74,4 +94,9 @@ def address() -> str:
 
 def absolute(path: str) -> str:
     """Give the whole address of a path, spelled as programs expect it."""
-    return iri_to_uri(address() + path)
+    return _spelled(address() + path)
+
+
+@lru_cache(maxsize=1024)
+def _spelled(address: str) -> str:
+    return iri_to_uri(address)

@@ -15,7 +15,7 @@ from blog.pagecache import install
 from blog.pagecache.program import fingerprint
 from blog.pagecache.stores import Store
 from blog.settings import Settings
-from blog.web import assets, caching, errors, filters, headers, routes
+from blog.web import assets, caching, errors, filters, headers, routes, signed_in
 from blog.web.site import said
 
 _PACKAGE = Path(__file__).parent
@@ -30,13 +30,14 @@ def create_app(chosen: Settings | None = None, *, serving: bool = False) -> Flas
     app = Flask("blog", root_path=str(_PACKAGE), static_folder=None)
     app.secret_key = settings.prepare(chosen)
     app.extensions[current.EXTENSION] = chosen
+    app.jinja_environment = filters.Templates
     # A site's own files come first; the program's stand behind each of them.
     app.jinja_loader = FileSystemLoader([chosen.folder / "templates", shipped("templates")])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     engine.connect(app, chosen)
     assets.collect(app, [shipped("static"), chosen.folder / "static"])
-    for part in (filters, headers, caching, errors, said, routes):
+    for part in (filters, headers, caching, errors, said, signed_in, routes):
         part.register(app)
     with app.app_context():
         app.wsgi_app = install.before(  # type: ignore[method-assign]
@@ -44,6 +45,7 @@ def create_app(chosen: Settings | None = None, *, serving: bool = False) -> Flas
             engine=engine.db.engine,
             instance=chosen.instance,
             store=page_store(chosen) if serving else None,
+            passes=signed_in.recogniser(app),
         )
     if chosen.trusted_proxies:
         hops = chosen.trusted_proxies

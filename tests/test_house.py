@@ -27,6 +27,7 @@ ALSO_KNOW_SQL = {
     "blog.comments.revisions",
     "blog.comments.rulings",
     "blog.comments.upkeep",
+    "blog.content_sync.rehearsal",
     "blog.posts.memory",
 }
 FRAMEWORKS = set("flask flask_sqlalchemy flask_wtf sqlalchemy alembic werkzeug wtforms".split())

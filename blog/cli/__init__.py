@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": ("blog.cli.serve", "Publish the posts, serve the blog, keep watching."),
     "content": ("blog.cli.content", "Publish, check or begin posts."),
     "comments": ("blog.cli.comments", "Read, approve, put away, fold; close discussions."),
+    "authors": ("blog.cli.authors", "Let authors in: with a link, or with a password."),
     "cache": ("blog.cli.cache", "Count or throw away the finished pages."),
     "database": ("blog.cli.database", "Bring the database up to date, or check it."),
 }

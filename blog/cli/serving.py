@@ -17,7 +17,9 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from blog import current
-from blog.cli import background, nursery
+from blog.accounts import queries as accounts
+from blog.authors import queries as known
+from blog.cli import authors, background, nursery
 from blog.cli.background import Publisher
 from blog.cli.serve import at
 from blog.content_sync.report import Report
@@ -58,14 +60,30 @@ def serve(*, host: str, port: int, workers: int | None, program: str) -> None:
 
 
 def _introduce(host: str, port: int, report: Report) -> None:
-    """Tell in four lines what there is, where, and how to stop it."""
+    """Tell in a few lines what there is, where, how to sign in, and how to stop it."""
     title = current.preferences().title
     mends = len(report.problems)
     mend = f"; {mends} to mend, listed below" if mends else ""
     click.echo(f"“{title}” is at {at(host, port)}/")
     click.echo(f"The posts are files in {current.settings().content / 'posts'}: save one, and it")
     click.echo(f"is online. Published or scheduled: {report.posts}{mend}.")
+    for line in _how_to_sign_in():
+        click.echo(line)
     click.echo("To stop: Ctrl-C.")
+
+
+def _how_to_sign_in() -> list[str]:
+    """Offer a link to choose a passkey or password, as long as nobody has chosen one."""
+    if accounts.anybody_can_sign_in():
+        return []
+    names = known.names()
+    owner = current.preferences().author_slug
+    slug = owner if owner in names else next(iter(names), "") if len(names) == 1 else ""
+    if not slug:
+        return []
+    address = current.settings().url or current.settings().served_at or current.address()
+    link = address + authors.invitation(slug, by_start=True)
+    return [f"To sign in as {names[slug]}, once and within two days, to write here:", link]
 
 
 def _server(host: str, port: int, workers: int) -> _Server:

@@ -16,6 +16,21 @@ def transaction() -> Iterator[None]:
     On SQLite the write lock is taken before the first read, in turn. Whatever was read before
     the block belongs to an older view of the data, so that view is given up first.
     """
+    with _begun():
+        yield
+        db.session.commit()
+
+
+@contextmanager
+def rehearsed() -> Iterator[None]:
+    """See what would be, had the block been kept; nothing of it is."""
+    with _begun():
+        yield
+        db.session.rollback()
+
+
+@contextmanager
+def _begun() -> Iterator[None]:
     db.session.rollback()
     url = db.session.get_bind().engine.url
     with turns.turn(url.database if url.get_backend_name() == "sqlite" else None) as waited:
@@ -27,7 +42,6 @@ def transaction() -> Iterator[None]:
         )
         try:
             yield
-            db.session.commit()
         except BaseException:
             db.session.rollback()
             raise

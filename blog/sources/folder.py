@@ -78,6 +78,31 @@ def listing(content: Path) -> Listing:
     return _Look(content.resolve()).all()
 
 
+def one(content: Path, path: str, *, kind: Kind) -> Found:
+    """Say what a listing would say of one file, or of one that is yet to be written there.
+
+    Where nothing can be said of it yet, its signature is empty.
+    """
+    folder, _, name = path.rpartition("/")
+    look = _Look(content.resolve())
+    entries = look._entries(folder)
+    is_index = name.lower() == "index.md"
+    pictures = look._pictures(entries)
+    called = folder.rpartition("/")[2] if is_index else name.rpartition(".")[0]
+    for entry in entries:
+        if entry.name == name:
+            look._take(entry, path, kind, called, pictures)
+    unwritten = Found(
+        path=path,
+        kind=kind,
+        name=called,
+        signature="",
+        modified=pictures.modified,
+        pictures=pictures.signatures,
+    )
+    return look.files[0] if look.files else unwritten
+
+
 def read(content: Path, found: Found) -> str:
     """Read a file as text; raise BadFile where it is none.
 

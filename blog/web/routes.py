@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from blog.web.desk import door, invitations, manifest, sign_in
 from blog.web.desk import feeds as desk_feeds
 from blog.web.site import (
     addresses,
@@ -15,6 +16,7 @@ from blog.web.site import (
     kept,
     media,
     posts,
+    stories,
     tags,
     upkeep,
 )
@@ -27,13 +29,18 @@ def register(app: Flask) -> None:
         posts,
         comments,
         tags,
+        stories,
         authors,
         archive,
         feeds,
         media,
         kept,
         desk_feeds,
+        manifest,
+        sign_in,
+        invitations,
         upkeep,
         addresses,
     ):
         app.register_blueprint(part.bp)
+    door.register(app)

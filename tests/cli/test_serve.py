@@ -99,15 +99,32 @@ def server(folder):
         yield server
 
 
-def test_four_lines_say_what_there_is_and_how_to_stop_it(server):
-    lines = server.said().splitlines()
+def test_a_few_lines_say_what_there_is_how_to_sign_in_and_how_to_stop_it(server):
+    *lines, link, last = server.said().splitlines()
 
-    assert lines == [
+    assert [*lines, last] == [
         f"“Laps” is at http://127.0.0.1:{server.port}/",
         f"The posts are files in {server.folder.content}/posts: save one, and it",
         "is online. Published or scheduled: 1.",
+        "To sign in as Sarah, once and within two days, to write here:",
         "To stop: Ctrl-C.",
     ]
+    invited, here = "Welcome, Sarah", f"http://127.0.0.1:{server.port}"
+    assert invited in server.get(link.removeprefix(here))
+
+
+def test_who_has_a_password_is_offered_no_link(folder):
+    folder.post("one")
+    with served(folder, "--workers", "1") as server:
+        until(lambda: "To stop" in server.said())
+        command = [*BLOG, folder.path, "authors", "password", "sarah", "--password-stdin"]
+        subprocess.run(command, input=b"four words of mine\n", check=True, capture_output=True)
+        first = server.said()
+    with served(folder, "--workers", "1") as server:
+        until(lambda: "To stop" in server.said())
+
+        assert "/desk/invited/" in first
+        assert "/desk/invited/" not in server.said()
 
 
 def test_what_is_saved_is_online_at_once_and_what_is_broken_is_told(server):

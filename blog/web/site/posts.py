@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -14,9 +14,10 @@ from blog.authors.queries import Shown as Author
 from blog.posts.shown import Shown
 from blog.series import queries as series
 from blog.series.sequence import Box
+from blog.training import queries as training
 from blog.web import paging
 from blog.web.filters import iso
-from blog.web.site import discussion, log, slips
+from blog.web.site import discussion, figures, log, slips
 from blog.web.site.slips import Bearer
 
 bp = Blueprint("posts", __name__)
@@ -35,6 +36,7 @@ def page(
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    preview: bool = False,
 ) -> Response:
     """Show a post with its author, its stories and its discussion.
 
@@ -51,8 +53,8 @@ def page(
     written = render_template(
         "posts/show.html",
         post=post,
-        boxes=boxes,
-        tape=boxes[0].story.tape if boxes else None,
+        preview=preview,
+        **_as_part(post, boxes),
         discussion=shown,
         canonical=current.absolute(shown.paging.here if shown else post.path),
         json_ld=_json_ld(post),
@@ -61,6 +63,18 @@ def page(
     if bearer or values:
         answer.headers.update(_FOR_ONE_READER)
     return answer
+
+
+def _as_part(post: Shown, boxes: Sequence[Box]) -> dict[str, Any]:
+    """Gather what a post is part of, tells of training, and which story tells what helped."""
+    tags = [box.story.slug for box in boxes if box.story.has_log]
+    told = training.of_post(post.slug, tags, now=current.now())
+    return {
+        "boxes": boxes,
+        "tape": boxes[0].story.tape if boxes else None,
+        "told": told.tags,
+        "sessions": [figures.line(one) for one in told.sessions],
+    }
 
 
 def boxes_of(post: Shown) -> tuple[Box, ...]:

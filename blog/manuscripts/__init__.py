@@ -1,0 +1,1 @@
+"""What an author is writing: kept as typed until it becomes a file, and what files said before."""

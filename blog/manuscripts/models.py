@@ -1,0 +1,46 @@
+"""Texts on their way into the author's folder, and those that stood there before.
+
+Both last: they are in no file, so the index can be thrown away and these cannot.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.database.engine import Model
+
+
+class Manuscript(Model):
+    """What somebody is writing, as last saved; not public, and not yet in any file."""
+
+    __tablename__ = "manuscripts"
+
+    # Chosen by the page it is written on, so that saving it twice makes one.
+    id: Mapped[str] = mapped_column(primary_key=True)
+    author_slug: Mapped[str] = mapped_column(index=True)
+    # The file it is to become, relative to the author's folder; empty for a new post.
+    path: Mapped[str] = mapped_column(index=True)
+    # The checksum of that file's text when the writing began.
+    over: Mapped[str]
+    typed: Mapped[dict[str, Any]]
+    # Raised by every save, so that of two windows the one that knows less notices.
+    number: Mapped[int]
+    saved_at: Mapped[datetime]
+
+
+class Revision(Model):
+    """What a file said at some time."""
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(index=True)
+    text: Mapped[str]
+    # Nobody where it was written outside of the desk.
+    author_slug: Mapped[str]
+    # What it was typed as, so that a form sent twice is known again.
+    manuscript_id: Mapped[str] = mapped_column(index=True)
+    written_at: Mapped[datetime]

@@ -1,0 +1,75 @@
+"""What can be done with what an author is writing. The caller holds the transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from blog.database.engine import db
+from blog.errors import Refusal
+from blog.manuscripts import queries
+from blog.manuscripts.models import Manuscript, Revision
+from blog.manuscripts.queries import Kept
+from blog.manuscripts.typed import Typed
+
+
+class SavedElsewhere(Refusal):
+    """A manuscript that another window or device has saved since this one last looked."""
+
+    def __init__(self, theirs: Kept) -> None:
+        super().__init__("This was changed in another window or on another device meanwhile.")
+        self.theirs = theirs
+
+
+def keep(
+    id: str, typed: Typed, *, author: str, path: str, over: str, number: int, now: datetime
+) -> Kept:
+    """Keep what somebody is writing; `number` is that of the save they last knew of, or 0.
+
+    Saving the same words again is no new save, so a request repeated by a bad network is none.
+    """
+    there = db.session.get(Manuscript, id, with_for_update=True)
+    if there is None:
+        there = Manuscript(id=id, author_slug=author, path=path, over=over, number=0)
+        db.session.add(there)
+    elif there.author_slug != author:
+        raise Refusal("This is being written by somebody else.")
+    elif there.typed == typed.kept():
+        return _known(id)
+    elif there.number != number:
+        raise SavedElsewhere(_known(id))
+    there.typed, there.over = typed.kept(), over
+    there.saved_at, there.number = now, there.number + 1
+    db.session.flush()
+    return _known(id)
+
+
+def published(path: str, text: str, *, before: str, id: str, author: str, now: datetime) -> None:
+    """Remember what was written into a file and what it took the place of; end the writing."""
+    if before and before != text:
+        _remember(path, before, author="", id="", now=now)
+    _remember(path, text, author=author, id=id, now=now)
+    discard(id, author=author)
+
+
+def discard(id: str, *, author: str) -> None:
+    """Give up what was being written; the file, if there is one, stays as it is."""
+    db.session.execute(
+        delete(Manuscript).where(Manuscript.id == id, Manuscript.author_slug == author)
+    )
+
+
+def _remember(path: str, text: str, *, author: str, id: str, now: datetime) -> None:
+    newest = select(Revision.text).where(Revision.path == path).order_by(Revision.id.desc())
+    if db.session.scalar(newest.limit(1)) != text:
+        db.session.add(
+            Revision(path=path, text=text, author_slug=author, manuscript_id=id, written_at=now)
+        )
+
+
+def _known(id: str) -> Kept:
+    kept = queries.by_id(id)
+    if kept is None:
+        raise LookupError(f"manuscript {id} is gone")
+    return kept

@@ -1,0 +1,100 @@
+"""A post as it is typed at the desk: between the fields of a form and the text of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from blog.headers import frontmatter, rewriting, writing
+from blog.headers.frontmatter import HeaderProblem, Node
+from blog.headers.writing import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """What stands in the form, every field as text.
+
+    `tags` stand between commas, `tried` is a line for each thing, “massage: helped”.
+    """
+
+    title: str = ""
+    body: str = ""
+    date: str = ""
+    tags: str = ""
+    summary: str = ""
+    comments: str = ""
+    tried: str = ""
+    draft: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Typed:
+        """Take what there is of a form, or of a manuscript kept by an older program."""
+        return cls(**{one.name: str(values.get(one.name) or "") for one in fields(cls)})
+
+    def kept(self) -> dict[str, str]:
+        """Give it in the form it is stored in."""
+        return asdict(self)
+
+
+def read(text: str) -> Typed:
+    """Read a file into the form; raise HeaderProblem where its header cannot be read."""
+    mapping, parts = frontmatter.read(text)
+    found = {name.lower(): node for name, node in mapping.items.items()}
+    said = {name: _line(found[name]) for name in _LINES if name in found}
+    if "tried" in found:
+        said["tried"] = _pairs(found["tried"])
+    return Typed.of({**said, "body": parts.body.removeprefix("\n")})
+
+
+def onto(text: str, typed: Typed) -> str:
+    """Write what was typed into the text of a file; what was not touched stays as it is.
+
+    Raise HeaderProblem where the header is laid out in a way that can't be changed here.
+    """
+    before = read(text)
+    changes = {
+        name: _value(name, getattr(typed, name))
+        for name in (*_LINES, "tried")
+        if getattr(typed, name) != getattr(before, name)
+    }
+    body = None if _same(typed.body, before.body) else "\n" + _tidy(typed.body)
+    return rewriting.rewrite(text, changes, body=body)
+
+
+_LINES = ("title", "date", "tags", "summary", "comments", "draft")
+
+
+def _line(node: Node) -> str:
+    said = writing.plain(node)
+    if isinstance(said, str):
+        return said
+    if isinstance(said, Mapping) or not all(isinstance(one, str) for one in said):
+        raise HeaderProblem("this header is laid out in a way that can't be changed here", 1)
+    return ", ".join(str(one) for one in said)
+
+
+def _pairs(node: Node) -> str:
+    said = writing.plain(node)
+    if not isinstance(said, Mapping):
+        return str(said)
+    return "\n".join(f"{what}: {verdict}" for what, verdict in said.items())
+
+
+def _value(name: str, typed: str) -> Value | None:
+    if name == "tags":
+        return [word for part in typed.split(",") if (word := " ".join(part.split()))]
+    if name == "tried":
+        parted = (line.rpartition(":") for line in typed.splitlines() if line.strip())
+        return {what.strip() or verdict.strip(): verdict.strip() for what, _, verdict in parted}
+    return typed.strip() or None
+
+
+def _same(one: str, other: str) -> bool:
+    return _tidy(one) == _tidy(other)
+
+
+def _tidy(body: str) -> str:
+    """Give the words with the line ends of a file and one of them at the end."""
+    said = body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return f"{said}\n" if said else ""

@@ -1,0 +1,20 @@
+// It is published: what this device kept of it is no longer needed, and it can be shared.
+
+const id = document.querySelector("[data-written]").dataset.written;
+try {
+  if (id) localStorage.removeItem(`writing:${id}`);
+  localStorage.removeItem("check-in");
+} catch {}
+
+const button = document.querySelector("[data-share]");
+if (button && (navigator.share || navigator.clipboard)) {
+  const { share: url, title, copied } = button.dataset;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      if (navigator.share) return await navigator.share({ title, url });
+      await navigator.clipboard.writeText(url);
+      button.textContent = copied;
+    } catch {}
+  });
+}

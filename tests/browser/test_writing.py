@@ -1,0 +1,231 @@
+"""An author writes on a phone: no letter is lost, whatever happens to phone, network and server."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from authoring import at_desk
+from blog import clock, current, settings
+from blog.accounts import passwords, service
+from blog.accounts.devices import COOKIE
+from blog.database.transaction import transaction
+from blog.factory import create_app
+from makers import SITE, Folder, ready, sync
+from talking import served
+
+PASSWORD = "four hundred yards"
+SAVED = re.compile("on this device and on the server")
+OFFLINE = re.compile("No connection. Kept on this device")
+
+
+@pytest.fixture(scope="module")
+def blog(tmp_path_factory, workshop):
+    """A blog being served: its app, its folder, its address."""
+    folder = Folder(tmp_path_factory.mktemp("desk") / "blog")
+    folder.write("site.toml", SITE)
+    folder.write("authors/sarah.md", "---\nname: Sarah\n---\nRuns.\n")
+    app = create_app(settings.read({}, at=folder.path))
+    app.extensions[current.WORKSHOP] = workshop
+    with ready(app), served(app) as address:
+        sync(app, workshop)
+        yield app, folder, address
+
+
+@pytest.fixture
+def signed_in(blog, devices):
+    """Give Sarah a phone, or another device."""
+    app, _, address = blog
+
+    def signed_in(**options):
+        badge = at_desk(app).get_cookie(COOKIE).value
+        context = devices(**options)
+        context.add_cookies([{"name": COOKIE, "value": badge, "url": address}])
+        return context
+
+    return signed_in
+
+
+@pytest.fixture
+def page(blog, signed_in):
+    """An empty sheet on Sarah's phone."""
+    page = signed_in().new_page()
+    page.goto(f"{blog[2]}/desk/write/")
+    return page
+
+
+def state(page):
+    return page.locator("[data-state]")
+
+
+def text(page):
+    return page.get_by_label("Text")
+
+
+def write(page, words):
+    text(page).press("Control+End")
+    text(page).press_sequentially(words)
+
+
+def test_what_is_typed_is_on_the_server_within_two_seconds(page, blog, signed_in):
+    page.get_by_label("Title").fill("Half a sentence")
+    write(page, "It held until the br")
+
+    expect(state(page)).to_have_text(SAVED, timeout=4_000)
+
+    other = signed_in(viewport={"width": 1440, "height": 900}).new_page()
+    other.goto(f"{blog[2]}/desk/posts/")
+    other.get_by_role("link", name="Half a sentence").click()
+    expect(text(other)).to_have_value("It held until the br")
+
+
+def test_a_tab_closed_between_two_words_loses_none(page, blog):
+    write(page, "One word, and anoth")
+    expect(state(page)).to_have_text(SAVED)
+    address = f"{blog[2]}/desk/write/{page.locator('#write').get_attribute('data-id')}/"
+    write(page, "er")
+    page.close(run_before_unload=False)
+
+    again = page.context.new_page()
+    again.goto(address)
+
+    expect(text(again)).to_have_value("One word, and another")
+
+
+def test_without_a_network_writing_goes_on_and_is_saved_when_it_is_back(page, signed_in, blog):
+    page.context.set_offline(True)
+    write(page, "Written in the tunnel")
+    expect(state(page)).to_have_text(OFFLINE)
+
+    page.context.set_offline(False)
+
+    expect(state(page)).to_have_text(SAVED)
+
+
+def test_two_tabs_are_shown_both_texts(page, blog):
+    write(page, "Mine")
+    expect(state(page)).to_have_text(SAVED)
+    other = page.context.new_page()
+    other.goto(f"{blog[2]}/desk/write/{page.locator('#write').get_attribute('data-id')}/")
+    write(other, " from the other tab")
+    expect(state(other)).to_have_text(SAVED)
+
+    write(page, " from here")
+    expect(state(page)).to_have_text(re.compile("changed elsewhere"))
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_label("Yours")).to_have_value("Mine from here")
+    expect(page.get_by_label("The other one")).to_have_value("Mine from the other tab")
+    page.get_by_role("button", name="Save mine").click()
+    expect(text(page)).to_have_value("Mine from here")
+
+
+def test_a_session_that_ended_costs_no_word(page, blog):
+    app = blog[0]
+    with app.app_context(), transaction():
+        # Which signs every device out.
+        service.choose_password("sarah", passwords.hashed(PASSWORD), now=clock.now())
+    write(page, "Still here")
+
+    expect(state(page)).to_have_text(re.compile("signed out"))
+    page.get_by_role("button", name="Save").click()
+    page.get_by_label("Name").fill("sarah")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+    expect(text(page)).to_have_value("Still here")
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        pytest.param("- one\ntwo\n\nthree", "- one\n- two\nthree", id="a list goes on and ends"),
+        pytest.param("1. one\ntwo", "1. one\n2. two", id="a numbered one counts"),
+        pytest.param("> so she said\nand left", "> so she said\n> and left", id="a quote"),
+        pytest.param("plain\nlines", "plain\nlines", id="plain lines stay plain"),
+    ],
+)
+def test_enter_goes_on_with_a_list(page, typed, becomes):
+    text(page).click()
+    page.keyboard.type(typed)
+
+    expect(text(page)).to_have_value(becomes)
+
+
+def test_the_bar_marks_words_and_undo_takes_it_back(page):
+    write(page, "so glad")
+    page.keyboard.press("Control+a")
+
+    page.get_by_role("button", name="Bold").click()
+    expect(text(page)).to_have_value("**so glad**")
+    page.keyboard.press("Control+z")
+
+    expect(text(page)).to_have_value("so glad")
+
+
+PASTE = """([html, plain]) => {
+  const data = new DataTransfer();
+  if (html) data.setData("text/html", html);
+  data.setData("text/plain", plain);
+  const area = document.querySelector("#body");
+  const options = { clipboardData: data, bubbles: true, cancelable: true };
+  area.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("html", "becomes"),
+    [
+        ("<p>One <b>bold</b> and <i>soft</i></p><p>Two</p>", "One **bold** and *soft*\n\nTwo"),
+        ("<h2>Week</h2><ul><li>Run</li><li>Rest</li></ul>", "## Week\n\n- Run\n- Rest"),
+        ('<a href="https://laps.example/">laps</a>', "[laps](https://laps.example/)"),
+        ('<a href="javascript:alert(1)">laps</a><script>x()</script>', "laps"),
+        ('<b style="font-weight:normal"><p>Plain</p></b>', "Plain"),
+    ],
+)
+def test_what_is_pasted_from_a_page_becomes_marks(page, html, becomes):
+    text(page).click()
+
+    page.evaluate(PASTE, [html, "as plain text"])
+
+    expect(text(page)).to_have_value(becomes)
+
+
+def test_an_address_pasted_over_words_makes_a_link_of_them(page):
+    write(page, "the canal")
+    page.keyboard.press("Control+a")
+
+    page.evaluate(PASTE, ["", "https://canal.example/"])
+
+    expect(text(page)).to_have_value("[the canal](https://canal.example/)")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_an_empty_sheet_to_a_public_post_by_thumb(blog, signed_in, scripts, request):
+    title = f"Public {scripts}"
+    page = signed_in(java_script_enabled=scripts).new_page()
+    page.goto(f"{blog[2]}/desk/write/")
+    page.get_by_label("Title").fill(title)
+    text(page).fill("Two laps.")
+
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish now").click()
+    page.get_by_role("link", name="View").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_nothing_is_too_small_for_a_thumb_or_too_wide_for_a_phone(page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.locator("summary").click()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary, input, textarea, select")]
+        .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.matches(".skip"))
+        .map((one) => (one.type === "checkbox" ? one.closest("label") : one))
+        .filter((one) => one.getBoundingClientRect().height < 44)
+        .map((one) => one.outerHTML.slice(0, 80))"""
+    )
+    assert small == []

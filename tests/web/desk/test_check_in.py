@@ -1,0 +1,113 @@
+"""Twenty seconds after a run its session is a part of the story."""
+
+import re
+
+import pytest
+
+from authoring import Desk, form_of, send
+from blog import clock, current
+from makers import sync
+
+
+@pytest.fixture
+def blog(app, folder, workshop, monkeypatch):
+    """A story under way, day 52 of it, with one part."""
+    now = clock.now().replace(year=2011, month=10, day=18, hour=17)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    folder.write("authors/sarah.md", "---\nname: Sarah\n---\n")
+    folder.write(
+        "tags/it-band.md",
+        "---\ntitle: The IT band story\nseries: {started: 2011-08-28, status: healing}\n---\n",
+    )
+    folder.post("first-mile", date="2011-10-14", tags="it-band")
+    app.extensions[current.WORKSHOP] = workshop
+    sync(app, workshop)
+    return app
+
+
+@pytest.fixture
+def desk(blog):
+    return Desk(blog)
+
+
+def check_in(desk, **filled):
+    page = desk.client.get("/desk/check-in/")
+    address = re.search(r'action="(/desk/check-in/[^"]+)"', page.text)[1]
+    token = {"csrf_token": form_of(page)["csrf_token"]}
+    return address, send(desk.client, address, {**token, **filled})
+
+
+def test_the_page_says_which_part_of_which_story_it_becomes(desk):
+    page = desk.client.get("/desk/check-in/").text
+
+    assert "The IT band story, day 52. Becomes part 2." in page
+    assert "Publish part 2" in page
+
+
+def test_a_session_becomes_a_part_of_the_story_titled_by_itself(desk, folder, client):
+    _, answer = check_in(
+        desk, sport="run", distance="3", time="33:10", pain="1", body="Gone by the door."
+    )
+
+    assert answer.status_code == 303
+    assert (folder.content / "posts/2011-10-18-day-52-3-miles-pain-1.md").read_text() == (
+        "---\ntitle: Day 52: 3 miles, pain 1\ndate: 2011-10-18 17:"
+        + clock.now().strftime("%M")
+        + '\ntags: it-band\ntraining: [{sport: run, distance: 3 mi, time: "33:10", pain: 1}]\n'
+        "---\n\nGone by the door.\n"
+    )
+    page = client.get("/posts/day-52-3-miles-pain-1/").text
+    assert "Part 2 of 2" in page
+    assert "3 mi" in page
+
+
+@pytest.mark.parametrize(
+    ("filled", "title"),
+    [
+        ({"sport": "run", "distance": "1"}, "Day 52: 1 mile"),
+        ({"sport": "ride", "distance": "12.5", "pain": "0"}, "Day 52: 12.5 miles, pain 0"),
+        ({"sport": "swim", "distance": "400 yd"}, "Day 52: 400 yd"),
+        ({"sport": "strength", "time": "45"}, "Day 52: Strength, 45 min"),
+        ({"sport": "rest"}, "Day 52: Rest"),
+    ],
+)
+def test_the_title_says_what_was_filled_in(desk, client, filled, title):
+    _, answer = check_in(desk, **filled)
+
+    assert title in desk.client.get(answer.location).text
+
+
+def test_sent_twice_it_is_one_post(desk, folder):
+    address, first = check_in(desk, sport="run", distance="3")
+    token = form_of(desk.client.get("/desk/check-in/"))["csrf_token"]
+
+    again = send(desk.client, address, {"csrf_token": token, "sport": "run", "distance": "3"})
+
+    assert again.status_code == 303
+    assert again.location.partition("?")[0] == first.location.partition("?")[0]
+    assert len(list((folder.content / "posts").iterdir())) == 2
+
+
+def test_two_of_one_day_are_two_posts(desk, folder):
+    check_in(desk, sport="run", distance="3", body="In the morning.")
+    check_in(desk, sport="run", distance="3", body="And in the evening.")
+
+    assert len(list((folder.content / "posts").iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    ("filled", "sentence"),
+    [
+        ({"sport": "run", "distance": "far"}, "is not a distance"),
+        ({"sport": "run", "distance": "30", "time": "10"}, "too quick"),
+        ({"sport": "fly"}, "is one of run"),
+        ({}, "Say what you did."),
+    ],
+)
+def test_nonsense_is_said_and_what_was_typed_stays(desk, folder, filled, sentence):
+    _, answer = check_in(desk, body="Gone by the door.", **filled)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Gone by the door." in answer.text
+    assert len(list((folder.content / "posts").iterdir())) == 1
