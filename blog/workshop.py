@@ -95,20 +95,26 @@ class Workshop:
         function: Callable[[_Job], _Value],
         jobs: Iterable[_Job],
         on_done: Callable[[], None] | None = None,
+        *,
+        seconds: float | None = None,
     ) -> Iterator[Outcome[_Value]]:
         """Do every job in some worker; give the outcomes in the order of the jobs.
 
         Only a few jobs are handed out ahead, so that ten thousand of them need little memory.
+        Each may take so many `seconds`, where that is another number than the workshop's own.
         """
+        patience = seconds or self._seconds
         rest = iter(jobs)
         waiting: deque[tuple[_Job, ProcessFuture[Any]]] = deque()
         try:
             while True:
                 room = self._workers * _WAITING_PER_WORKER - len(waiting)
-                waiting.extend((job, self._hand_out(function, job)) for job in islice(rest, room))
+                waiting.extend(
+                    (job, self._hand_out(function, job, patience)) for job in islice(rest, room)
+                )
                 if not waiting:
                     return
-                outcome = self._outcome(function, *waiting.popleft())
+                outcome = self._outcome(function, *waiting.popleft(), patience)
                 if on_done is not None:
                     on_done()
                 yield outcome
@@ -116,17 +122,23 @@ class Workshop:
             for _, future in waiting:
                 future.cancel()  # type: ignore[no-untyped-call]  # pebble has no types here
 
-    def _hand_out(self, function: Callable[[_Job], _Value], job: _Job) -> ProcessFuture[Any]:
+    def _hand_out(
+        self, function: Callable[[_Job], _Value], job: _Job, seconds: float
+    ) -> ProcessFuture[Any]:
         for _ in range(_ATTEMPTS):
             pool = self._running_pool()
             try:
-                return pool.schedule(_work, args=(function, job), timeout=self._seconds)
+                return pool.schedule(_work, args=(function, job), timeout=seconds)
             except RuntimeError:  # the pool broke between two jobs
                 self._replace(pool)
         raise BrokenProcessPool("no worker can be started")
 
     def _outcome(
-        self, function: Callable[[_Job], _Value], job: _Job, future: ProcessFuture[Any]
+        self,
+        function: Callable[[_Job], _Value],
+        job: _Job,
+        future: ProcessFuture[Any],
+        seconds: float,
     ) -> Outcome[_Value]:
         """Wait for a job; when all workers broke down around it, have it done again."""
         for _ in range(_ATTEMPTS):
@@ -134,18 +146,18 @@ class Workshop:
                 done: _Done[_Value] = future.result()
             except BrokenProcessPool:
                 self._replace(self._pool)
-                future = self._hand_out(function, job)
+                future = self._hand_out(function, job, seconds)
             except Exception as error:  # noqa: BLE001 - whatever stops a worker, the others go on
-                return Outcome(problem=self._why(error))
+                return Outcome(problem=self._why(error, seconds))
             else:
                 if done.bug:
                     _log.error("%s failed\n%s", function, done.bug)
                 return Outcome(value=done.value, problem=done.problem)
         return Outcome(problem=_BROKEN)
 
-    def _why(self, error: Exception) -> str:
+    def _why(self, error: Exception, seconds: float) -> str:
         if isinstance(error, TimeoutError):
-            return f"took longer than {self._seconds:g} seconds"
+            return f"took longer than {seconds:g} seconds"
         if isinstance(error, ProcessExpired):
             return _BROKEN
         if isinstance(error, MemoryError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from threading import Event, Thread
 
 import click
@@ -12,10 +13,12 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog import clock, current
+from blog.accounts import service as accounts
 from blog.cli import content, of_the_database
 from blog.cli.progress import progress
 from blog.cli.telling import Telling
 from blog.comments import upkeep
+from blog.content_sync import sweeping
 from blog.content_sync.report import Report
 from blog.content_sync.service import sync
 from blog.content_sync.watch import keep_publishing
@@ -23,6 +26,8 @@ from blog.database.transaction import transaction
 from blog.workshop import Workshop
 
 _TIDY_UP_EVERY = 60
+# So many times as seldom: pictures that nothing shows any more cost only room.
+_SWEEP_EVERY = 30
 
 _log = logging.getLogger(__name__)
 
@@ -93,9 +98,15 @@ def work(app: Flask, publisher: Publisher) -> Iterator[None]:
 
 def _tidy_up(app: Flask, stop: Event) -> None:
     """Erase what was kept for a while only; what fails now is done a minute later."""
-    while not stop.wait(_TIDY_UP_EVERY):
+    for minute in count():
+        if stop.wait(_TIDY_UP_EVERY):
+            return
         try:
             with app.app_context(), transaction():
                 upkeep.forget(now=clock.now())
+                accounts.forget(now=clock.now())
+            if minute % _SWEEP_EVERY == 0:
+                with app.app_context():
+                    sweeping.sweep(current.settings().media)
         except SQLAlchemyError:
             _log.warning("Old traces could not be erased yet.", exc_info=True)

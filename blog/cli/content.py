@@ -13,6 +13,7 @@ import click
 from blog import clock, current, settings
 from blog.cli import again, enter, telling
 from blog.cli.progress import progress
+from blog.content_sync import sweeping
 from blog.content_sync.service import Place, sync
 from blog.database import migrate
 from blog.factory import create_app
@@ -46,6 +47,7 @@ def publish(ctx: click.Context, rebuild: bool, accept_removals: bool, as_json: b
                 accept_removals=accept_removals,
                 on_done=on_done,
             )
+        sweeping.sweep(place().media)
         if as_json:
             click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
         else:

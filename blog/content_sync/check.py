@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from blog.content_sync import across, menu, service, ties
+from blog.content_sync import across, jobs, menu, service, ties
 from blog.content_sync.progress import OnDone
 from blog.content_sync.service import Place
 from blog.content_sync.work import Work
@@ -19,6 +19,10 @@ from blog.sources.folder import SITE
 from blog.sources.ledger import Ledger
 from blog.workshop import Workshop
 
+_HOLDS_PLACE = (
+    "still says where it was taken; readers never get that, but whoever gets this folder does"
+)
+
 
 def check(content: Path, *, workshop: Workshop, on_done: OnDone | None = None) -> list[Problem]:
     """Find every problem of every file, in the order of the files and their lines."""
@@ -30,7 +34,8 @@ def check(content: Path, *, workshop: Workshop, on_done: OnDone | None = None) -
             workshop=workshop,
             on_done=on_done,
         )
-    return sorted({*_of_files(work), *_across_files(work)})
+    places = _that_hold_places(content, work, workshop)
+    return sorted({*_of_files(work), *_across_files(work), *places})
 
 
 def _of_files(work: Work) -> Iterator[Problem]:
@@ -39,6 +44,21 @@ def _of_files(work: Work) -> Iterator[Problem]:
         yield Problem(SITE, 1, "is missing; blog init makes one")
     for seen in work.remembered().values():
         yield from seen.problems
+
+
+def _that_hold_places(content: Path, work: Work, workshop: Workshop) -> Iterator[Problem]:
+    """Name originals that say where they were taken, for authors who share their folder."""
+    paths = sorted(
+        {
+            f"{found.path.rpartition('/')[0]}/{name}"
+            for found in work.listing.files
+            for name in found.pictures
+        }
+    )
+    outcomes = workshop.map(jobs.holds_place, (content / path for path in paths))
+    for path, outcome in zip(paths, outcomes, strict=True):
+        if outcome.value:
+            yield Problem(path, 1, _HOLDS_PLACE, refused=False)
 
 
 def _across_files(work: Work) -> Iterator[Problem]:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
-from blog.images import reencode
+from blog.images import reencode, whereabouts
 from blog.images.reencode import Served
 from blog.markup import post
 from blog.markup.post import Pictures, Rendered
 
-# A text, the line of its file where it begins, its pictures, its language.
-Text: TypeAlias = tuple[str, int, Pictures, str]
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text, the line of its file where it begins, its pictures, its language."""
+
+    body: str
+    body_line: int
+    pictures: Pictures
+    language: str
+    seen_first: bool = True
 
 
 def render(text: Text) -> Rendered:
     """Render one text."""
-    body, body_line, pictures, language = text
-    return post.render(body, body_line=body_line, pictures=pictures, language=language)
+    return post.render(
+        text.body,
+        body_line=text.body_line,
+        pictures=text.pictures,
+        language=text.language,
+        seen_first=text.seen_first,
+    )
 
 
 def serve_picture(original: tuple[Path, Path]) -> Served:
     """Make one picture fit to be served, in the second of two places."""
     return reencode.reencode(*original)
+
+
+def holds_place(original: Path) -> bool:
+    """Tell whether an original says where it was taken."""
+    return whereabouts.holds_place(original)

@@ -9,15 +9,15 @@ from typing import TypeAlias
 OnDone: TypeAlias = Callable[[int, int], None]
 
 
-def counted(on_done: OnDone | None, total: int) -> Callable[[], None] | None:
-    """Make something to be called after each of `total` pieces."""
+def counted(on_done: OnDone | None, total: int) -> Callable[..., None] | None:
+    """Make something to be called after each of `total` pieces, or after several at once."""
     if on_done is None:
         return None
     done = 0
 
-    def one_more() -> None:
+    def one_more(pieces: int = 1) -> None:
         nonlocal done
-        done += 1
+        done += pieces
         on_done(done, total)
 
     return one_more

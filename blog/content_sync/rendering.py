@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from blog.authors.biofile import BioFile
-from blog.content_sync import jobs
+from blog.content_sync import jobs, picturing
+from blog.content_sync.picturing import Pictures
 from blog.content_sync.progress import OnDone, counted
 from blog.content_sync.reading import Changed
 from blog.errors import Problem
-from blog.images.reencode import Served
 from blog.markup import figures
-from blog.markup.post import Picture, Pictures, Rendered
+from blog.markup.post import Picture, Rendered
 from blog.posts.postfile import PostFile
+from blog.sources.folder import Kind
 from blog.workshop import Workshop
+
+# So much longer than a text takes a picture.
+_PICTURE_COUNTS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +33,8 @@ class Finished:
     rendered: Rendered | None
     picture: dict[str, Any] | None
     problems: tuple[Problem, ...]
+    # The folders of all pictures it shows.
+    folders: tuple[str, ...] = ()
 
 
 def render(
@@ -40,37 +47,35 @@ def render(
     on_done: OnDone | None = None,
 ) -> list[Finished]:
     """Render texts and the pictures they show; what fails is named and hurts nothing else."""
-    pictures = _serve_pictures(changed, content=content, media=media, workshop=workshop)
+    weight = len(picturing.originals(changed)) * _PICTURE_COUNTS
+    one_more = counted(on_done, len(changed) + weight)
+    pictures = picturing.serve(
+        changed,
+        content=content,
+        media=media,
+        workshop=workshop,
+        on_done=one_more and partial(one_more, _PICTURE_COUNTS),
+    )
     texts = (_job(one, pictures[one.found.path], language) for one in changed)
-    outcomes = workshop.map(jobs.render, texts, on_done=counted(on_done, len(changed)))
+    outcomes = workshop.map(jobs.render, texts, on_done=one_more)
     return [
         _finished(one, outcome.value, outcome.problem, pictures[one.found.path])
         for one, outcome in zip(changed, outcomes, strict=True)
     ]
 
 
-def _serve_pictures(
-    changed: Sequence[Changed], *, content: Path, media: Path, workshop: Workshop
-) -> dict[str, Pictures]:
-    wanted = [(one.found.path, name) for one in changed for name in one.pictures]
-    originals = ((content / Path(path).parent / name, media) for path, name in wanted)
-    served: dict[str, dict[str, Picture | str]] = {one.found.path: {} for one in changed}
-    for (path, name), outcome in zip(
-        wanted, workshop.map(jobs.serve_picture, originals), strict=True
-    ):
-        made = outcome.value
-        served[path][name] = _picture(made) if made else outcome.problem or "cannot be served"
-    return dict(served)
-
-
-def _picture(made: Served) -> Picture:
-    return Picture(address=f"/media/{made.name}", width=made.width, height=made.height)
-
-
 def _job(one: Changed, pictures: Pictures, language: str) -> jobs.Text:
     """Hand a text over with its pictures, under both ways their names may be written."""
-    quoted = {quote(name): made for name, made in pictures.items()}
-    return one.written.body, one.written.body_line, {**quoted, **pictures}, language
+    quoted = {quote(name): made for name, made in pictures.by_name.items()}
+    # A bio stands below everything else.
+    seen_first = one.found.kind is not Kind.AUTHOR
+    return jobs.Text(
+        body=one.written.body,
+        body_line=one.written.body_line,
+        pictures={**quoted, **pictures.by_name},
+        language=language,
+        seen_first=seen_first,
+    )
 
 
 def _finished(
@@ -85,16 +90,23 @@ def _finished(
             Problem(path, line, sentence, refused=False) for line, sentence in rendered.advice
         ]
     name, chosen, line = _chosen(one)
-    picture = pictures.get(chosen) if chosen else None
+    picture = pictures.by_name.get(chosen) if chosen else None
     if chosen and not isinstance(picture, Picture):
-        why = figures.not_shown(chosen, pictures, {*one.found.pictures})
+        why = figures.not_shown(chosen, pictures.by_name, {*one.found.pictures})
         problems.append(Problem(path, line, f"{name}: {why}", refused=False))
     return Finished(
         changed=one,
         rendered=rendered,
-        picture={**asdict(picture), "alt": ""} if isinstance(picture, Picture) else None,
+        picture=_kept(picture, rendered) if isinstance(picture, Picture) else None,
         problems=tuple(problems),
+        folders=tuple(sorted(pictures.folders)),
     )
+
+
+def _kept(picture: Picture, rendered: Rendered | None) -> dict[str, Any]:
+    """Keep a chosen picture, with the words that describe it where the text shows it too."""
+    words = rendered.described.get(picture.address, "") if rendered else ""
+    return {**asdict(picture), "alt": words}
 
 
 def _chosen(one: Changed) -> tuple[str, str | None, int]:

@@ -30,6 +30,8 @@ class Ties:
     aliases: Named = ()
     formerly: Named = ()
     links: Named = ()
+    # The folders that pictures it shows are served from.
+    pictures: Sequence[str] = ()
 
 
 def of(one: Finished) -> Ties:
@@ -42,6 +44,7 @@ def of(one: Finished) -> Ties:
         slug=written.slug,
         address=f"/{'authors' if isinstance(written, BioFile) else 'tags'}/{written.slug}/",
         links=tuple((link.target, link.line) for link in links),
+        pictures=one.folders,
     )
     if not isinstance(written, PostFile | PageFile):
         return bare

@@ -13,6 +13,8 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 
 # What XML cannot hold, whatever one does; a page may.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Programs that read feeds are given the plain picture: many know nothing of sizes and kinds.
+_PICTURE = re.compile(r"<picture>(?:<source\b[^>]*>)*(<img\b[^>]*>)</picture>")
 _FROM_THE_ROOT = re.compile(r'(<[^>]*\s(?:href|src)=")/(?!/)')
 
 
@@ -76,7 +78,8 @@ def _entry(root: ET.Element, entry: Entry, site: str) -> None:
         ET.SubElement(element, f"{{{_ATOM}}}category", {"term": _sayable(tag)})
     if entry.summary:
         _text(element, "summary", entry.summary)
-    content = _text(element, "content", _FROM_THE_ROOT.sub(rf"\g<1>{site}/", entry.html))
+    plain = _PICTURE.sub(r"\1", entry.html)
+    content = _text(element, "content", _FROM_THE_ROOT.sub(rf"\g<1>{site}/", plain))
     content.set("type", "html")
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
+KINDS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WebP",
+    ".gif": "GIF",
+    ".heic": "HEIC",
+    ".heif": "HEIC",
+    ".hif": "HEIC",
+    ".avif": "AVIF",
+}
+"""What a picture's ending says that it is."""
 
-_ENDINGS = tuple(FORMATS)
+_ENDINGS = tuple(KINDS)
 
 # Changes with what is made of a picture, so that every picture is made anew.
-VERSION = 1
+VERSION = 2
 
 
 def is_picture(name: str) -> bool:

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from html import escape
 from typing import TypeAlias
 from urllib.parse import unquote
 
-from blog.markup import html_tags
+from blog.markup import html_tags, pictures
+from blog.markup.pictures import HALF, WHOLE, Picture
 from blog.markup.places import Places
 
-_TOKEN = re.compile(r"<a\b[^>]*>|</a>|<img\b[^>]*>")
-_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif)\b", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|hei[cf]|hif|avif)\b", re.IGNORECASE)
 _KIND = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\s\"'()<>\[\]=]")
 _HERE = re.compile(r"(?:^|[\s\"'(<=])\.$")
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_ONE = r"(?:<a [^>]*>\s*<img [^>]*>\s*</a>|<img [^>]*>)"
-_ALONE = re.compile(rf"<p>\s*({_ONE}(?:(?:\s|<br>)*{_ONE})*)\s*</p>")
-_EACH = re.compile(_ONE)
-_TITLE = re.compile(r'(<img [^>]*?) title="([^"]*)"')
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Where a picture is served, and its size in pixels."""
-
-    address: str
-    width: int
-    height: int
+_ONE = r"(?:<a [^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>)"
+# Pictures alone in a paragraph; else what pictures may stand in, and pictures.
+_PART = re.compile(
+    rf"<p>\s*(?P<alone>{_ONE}(?:(?:\s|<br>)*{_ONE})*)\s*</p>|<a\b[^>]*>|</a>|<img\b[^>]*>"
+)
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_IMAGES = ("<picture", "<img")
+_EACH = re.compile(r"(<a [^>]*>)?\s*(<img\b[^>]*>)")
 
 
 # The pictures a text speaks of by their names: where each is served, or why it is not.
@@ -44,18 +38,19 @@ def dress(
     pictures: Pictures,
     places: Places,
     advise: Callable[[int, str], None],
+    seen_first: bool = True,
 ) -> str:
-    """Give every picture its address and size; those alone in a paragraph become figures."""
-    linked = False
+    """Give every picture its address and sizes; those alone in a paragraph become figures.
 
-    def settle(match: re.Match[str]) -> str:
-        nonlocal linked
-        if not match[0].startswith("<img"):
-            linked = match[0] != "</a>"
-            return match[0]
-        return _Shown(html_tags.attributes(match[0]), places, advise).markup(pictures, linked)
+    The first of a text that is `seen_first` is fetched at once, all others when they come near.
+    """
+    return _Dressing(pictures, places, advise, seen_first=seen_first).of(markup)
 
-    return _ALONE.sub(_figures, _TOKEN.sub(settle, markup))
+
+def described(markup: str) -> dict[str, str]:
+    """Map the addresses of the pictures a text shows to the words that describe them."""
+    tags = map(html_tags.attributes, _IMAGE.findall(markup))
+    return {one["src"]: one.get("alt", "") for one in tags if "src" in one}
 
 
 def not_shown(name: str, pictures: Pictures, beside: Collection[str]) -> str:
@@ -91,60 +86,134 @@ def meant(name: str, beside: Collection[str]) -> str | None:
     return by_case[near[0]] if near else None
 
 
+class _Dressing:
+    """One text whose pictures are being settled, in the order in which they stand."""
+
+    def __init__(
+        self,
+        pictures: Pictures,
+        places: Places,
+        advise: Callable[[int, str], None],
+        *,
+        seen_first: bool,
+    ) -> None:
+        self._pictures = pictures
+        self._places = places
+        self._advise = advise
+        self._eager = seen_first
+        self._linked = False
+
+    def of(self, markup: str) -> str:
+        return _PART.sub(self._part, markup)
+
+    def _part(self, match: re.Match[str]) -> str:
+        if match["alone"]:
+            return self._paragraph(match["alone"])
+        if not match[0].startswith("<img"):
+            self._linked = match[0] != "</a>"
+            return match[0]
+        return self._shown(match[0], linked=self._linked).markup(WHOLE)
+
+    def _paragraph(self, markup: str) -> str:
+        """Make figures of pictures alone in a paragraph; of what is not shown, its words."""
+        found = _EACH.findall(markup)
+        room = WHOLE if len(found) == 1 else HALF
+        made = [self._figure(link, image, room) for link, image in found]
+        if len(made) == 1:
+            return made[0]
+        return f'<div class="gallery">{"".join(made)}</div>'
+
+    def _figure(self, link: str, image: str, room: str) -> str:
+        shown = self._shown(image, linked=bool(link))
+        inner = shown.markup(room, title=False)
+        whole = f"{link}{inner}</a>" if link else inner
+        if shown.caption:
+            return f"<figure>{whole}<figcaption>{escape(shown.caption)}</figcaption></figure>"
+        return f"<figure>{whole}</figure>" if inner.startswith(_IMAGES) else f"<p>{whole}</p>"
+
+    def _shown(self, image: str, *, linked: bool) -> _Shown:
+        given = html_tags.attributes(image)
+        shown = _Shown(given, self._pictures, self._places, self._advise)
+        shown.linked = linked
+        if shown.picture is not None:
+            shown.eager, self._eager = self._eager, False
+        return shown
+
+
 class _Shown:
     """One picture as the author put it into the text."""
 
+    linked = False
+    eager = False
+
     def __init__(
-        self, given: dict[str, str], places: Places, advise: Callable[[int, str], None]
+        self,
+        given: dict[str, str],
+        known: Pictures,
+        places: Places,
+        advise: Callable[[int, str], None],
     ) -> None:
         self._given = given
         self._source = given.get("src", "").strip()
         self._alt = " ".join(given.get("alt", "").split())
         self._line = places.line_of_target(self._source, self._name())
         self._advise = advise
+        self._known = known
+        self.caption = given.get("title", "").strip()
+        found = known.get(self._source) or known.get(self._name())
+        self.picture = found if isinstance(found, Picture) else None
 
-    def markup(self, pictures: Pictures, linked: bool) -> str:
+    def markup(self, room: str, *, title: bool = True) -> str:
         """Show the picture, or say with its words what is not shown."""
         if not self._source:
             return self._missing()  # which `losses` told the author, with its line
         if _ELSEWHERE.match(self._source):
-            return self._left_elsewhere(linked)
-        picture = pictures.get(self._source) or pictures.get(self._name())
-        if not isinstance(picture, Picture) and not self._source.startswith("/"):
-            self._say(not_shown(self._name(), pictures, pictures))
+            return self._left_elsewhere()
+        if self.picture is None and not self._source.startswith("/"):
+            self._say(not_shown(self._name(), self._known, self._known))
             return self._missing()
         if not self._alt:
             self._say(
                 f"the picture “{self._name()}” has no description:"
                 f" write ![what it shows]({self._source})"
             )
-        return self._image(picture if isinstance(picture, Picture) else None)
+        names = ("title", "class", "id", "lang", "dir")
+        rest = {name: self._given.get(name) for name in names if title or name != "title"}
+        return self._of_ours(self.picture, room, rest) if self.picture else self._plain(rest)
 
-    def _image(self, picture: Picture | None) -> str:
-        width, height = self._given.get("width"), self._given.get("height")
-        if picture is not None:
-            asked = int(width) if width and re.fullmatch("[0-9]{1,5}", width) else 0
-            shown = min(asked, picture.width) or picture.width
-            width = str(shown)
-            height = str(max(1, round(picture.height * shown / picture.width)))
+    def _of_ours(self, picture: Picture, room: str, rest: dict[str, str | None]) -> str:
+        width = self._given.get("width")
+        asked = int(width) if width and re.fullmatch("[0-9]{1,5}", width) else 0
+        shown = min(asked, picture.width) or picture.width
+        return pictures.tag(
+            picture,
+            sizes=f"{shown}px" if shown < picture.width else picture.sizes(room),
+            eager=self.eager,
+            alt=self._alt,
+            width=str(shown),
+            height=str(max(1, round(picture.height * shown / picture.width))),
+            **rest,
+        )
+
+    def _plain(self, rest: dict[str, str | None]) -> str:
+        """Show a picture that stands somewhere on this site."""
+        sides = {name: self._given.get(name) or "" for name in ("width", "height")}
         values = {
-            "src": picture.address if picture else self._source,
+            "src": self._source,
             "alt": self._alt,
-            "width": width if width and width.isdecimal() else None,
-            "height": height if height and height.isdecimal() else None,
+            **{name: side if side.isdecimal() else None for name, side in sides.items()},
             "loading": "lazy",
             "decoding": "async",
         }
-        rest = {name: self._given.get(name) for name in ("title", "class", "id", "lang", "dir")}
         return html_tags.tag("img", values | rest)
 
-    def _left_elsewhere(self, linked: bool) -> str:
+    def _left_elsewhere(self) -> str:
         self._say(
             f"the picture “{self._source}” is on another site and shown as a link only:"
             " put it beside this file"
         )
         words = escape(self._alt or self._source)
-        return words if linked else f"{html_tags.tag('a', {'href': self._source})}{words}</a>"
+        return words if self.linked else f"{html_tags.tag('a', {'href': self._source})}{words}</a>"
 
     def _missing(self) -> str:
         return f'<span class="missing-picture">{escape(self._alt or self._name())}</span>'
@@ -154,18 +223,3 @@ class _Shown:
 
     def _say(self, sentence: str) -> None:
         self._advise(self._line, sentence)
-
-
-def _figures(match: re.Match[str]) -> str:
-    figures = [_figure(each) for each in _EACH.findall(match[1])]
-    if len(figures) == 1:
-        return figures[0]
-    return f'<div class="gallery">{"".join(figures)}</div>'
-
-
-def _figure(picture: str) -> str:
-    title = _TITLE.search(picture)
-    if title is None or not title[2].strip():
-        return f"<figure>{picture}</figure>"
-    untitled = _TITLE.sub(r"\1", picture)
-    return f"<figure>{untitled}<figcaption>{title[2]}</figcaption></figure>"

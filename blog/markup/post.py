@@ -8,6 +8,7 @@ word on everything that is shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -25,17 +26,20 @@ from blog.markup import (
     typography,
 )
 from blog.markup.anchors import Link
-from blog.markup.figures import Picture, Pictures
+from blog.markup.figures import Pictures
 from blog.markup.headings import Heading
+from blog.markup.pictures import Picture
 from blog.markup.places import Places
 
 __all__ = ["VERSION", "Heading", "Link", "Picture", "Pictures", "Rendered", "render"]
 
 # Raised whenever the same text would be rendered differently: then all posts are, once.
-VERSION = 3
+VERSION = 4
 
 _GROWTH = 20
 _GROWTH_FREE = 4096
+# A picture names its sizes, however short its own name is.
+_GROWTH_PICTURE = 1200
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -51,6 +55,8 @@ class Rendered:
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     advice: tuple[tuple[int, str], ...]
+    # The words that describe a picture, by its address.
+    described: Mapping[str, str]
 
 
 def render(
@@ -59,8 +65,12 @@ def render(
     body_line: int = 1,
     pictures: Pictures = _NO_PICTURES,
     language: str = "en",
+    seen_first: bool = True,
 ) -> Rendered:
-    """Turn a post's Markdown into safe HTML; refuse what is too deep or grows too large."""
+    """Turn a post's Markdown into safe HTML; refuse what is too deep or grows too large.
+
+    The first picture of what is `seen_first` is fetched at once.
+    """
     body = _readable(body)
     places = Places(body, body_line)
     advice: list[tuple[int, str]] = []
@@ -68,22 +78,37 @@ def render(
     def advise(line: int, sentence: str) -> None:
         advice.append((line, sentence))
 
-    converted = _within_bounds(converter.convert(body, language=language), body)
-    for wordings, sentence in losses.told(converted):
-        advise(places.line_of(*wordings), sentence)
-    html = post_html.clean(converted)
-    html = figures.dress(html, pictures=pictures, places=places, advise=advise)
+    html = _converted(body, places=places, advise=advise, language=language)
+    html = figures.dress(
+        html, pictures=pictures, places=places, advise=advise, seen_first=seen_first
+    )
     html = embeds.settle(html, places=places, advise=advise, language=language)
-    html = typography.typeset(anchors.settle(html), language=language)
-    html = scrolling.settle(html, language=language)
-    html = _within_bounds(post_html.clean(html), body)
+    html = _set(html, language)
+    html = _within_bounds(post_html.clean_dressed(html), body, pictures=html.count("<picture>"))
     return Rendered(
         html=html,
         excerpt=excerpts.excerpt(html),
         headings=headings.headings(html),
         links=anchors.links(html, places),
         advice=tuple(sorted({*advice})),
+        described=figures.described(html),
     )
+
+
+def _converted(
+    body: str, *, places: Places, advise: Callable[[int, str], None], language: str
+) -> str:
+    """Convert and clean a body, and tell what is lost in that."""
+    converted = _within_bounds(converter.convert(body, language=language), body)
+    for wordings, sentence in losses.told(converted):
+        advise(places.line_of(*wordings), sentence)
+    return post_html.clean(converted)
+
+
+def _set(html: str, language: str) -> str:
+    """Give what is shown its free names, its quotes, its own places to scroll."""
+    html = typography.typeset(anchors.settle(html), language=language)
+    return scrolling.settle(html, language=language)
 
 
 def _readable(body: str) -> str:
@@ -92,7 +117,7 @@ def _readable(body: str) -> str:
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", body))
 
 
-def _within_bounds(html: str, body: str) -> str:
-    if len(html) > _GROWTH * len(body) + _GROWTH_FREE:
+def _within_bounds(html: str, body: str, *, pictures: int = 0) -> str:
+    if len(html) > _GROWTH * len(body) + _GROWTH_FREE + _GROWTH_PICTURE * pictures:
         raise Refusal("this text grows too large when rendered")
     return html

@@ -67,12 +67,26 @@ _ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 """How an address may begin that leads out of the site."""
 
+# Of a box that scrolls.
+_OF_BOXES = {tag: {"role": {"region"}, "tabindex": {"0"}} for tag in ("div", "pre")}
 _CLEANER = nh3.Cleaner(
     tags=ALLOWED,
     clean_content_tags=_GONE_WITH_CONTENT,
     attributes=_ATTRIBUTES,
-    # Of a box that scrolls.
-    tag_attribute_values={tag: {"role": {"region"}, "tabindex": {"0"}} for tag in ("div", "pre")},
+    tag_attribute_values=_OF_BOXES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+# What we ourselves write around a picture; the author's own never come so far.
+_WITH_PICTURES = nh3.Cleaner(
+    tags=ALLOWED | {"picture"},
+    clean_content_tags=_GONE_WITH_CONTENT,
+    attributes={
+        **_ATTRIBUTES,
+        "source": _ATTRIBUTES["source"] | {"srcset", "sizes", "media"},
+        "img": _ATTRIBUTES["img"] | {"data-tint"},
+    },
+    tag_attribute_values=_OF_BOXES,
     url_schemes=SCHEMES,
     link_rel=None,
 )
@@ -82,6 +96,11 @@ _TAG = re.compile(r"<(?=/?([a-zA-Z][^\s/>]*))")
 def clean(markup: str) -> str:
     """Keep what a post may hold, with every tag closed."""
     return _CLEANER.clean(_TAG.sub(_as_typed, markup))
+
+
+def clean_dressed(markup: str) -> str:
+    """Clean once more what was cleaned, and completed with pictures, by us."""
+    return _WITH_PICTURES.clean(_TAG.sub(_as_typed, markup))
 
 
 def goes_with_content(name: str) -> bool:

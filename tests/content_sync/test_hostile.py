@@ -141,7 +141,7 @@ def test_a_text_that_takes_too_long_is_named_and_tried_again_when_saved(folder, 
 
 def test_what_failed_once_is_tried_again_when_it_is_saved(folder, app, workshop):
     class Broken:
-        def map(self, function, jobs, on_done=None):
+        def map(self, function, jobs, on_done=None, **_):
             return (Outcome(problem="brought down the process") for _ in jobs)
 
     folder.post("one", "Words.")

@@ -16,11 +16,12 @@ from blog.posts.models import Address, Page, Post, PostTag
 from blog.preferences.models import Site
 from blog.series.models import Introduction
 from blog.sources.models import Ties
+from blog.training.models import Chart, Session, Tried
 from blog.workshop import Outcome
 from makers import SITE, Folder, front, ready, sync
 
 BROKEN = "---\ntitle: [\n---\n"
-TABLES = (Post, PostTag, Page, Author, Introduction, Site, Address, Ties)
+TABLES = (Post, PostTag, Page, Author, Introduction, Site, Address, Ties, Session, Tried, Chart)
 SLUGS = st.sampled_from(["a", "b", "c"])
 HEADERS = st.fixed_dictionaries(
     {
@@ -32,6 +33,10 @@ HEADERS = st.fixed_dictionaries(
         "draft": st.sampled_from(["yes", "no"]),
         "aliases": st.sampled_from(["/old/", "/posts/b/", "[/old/, /about/]"]),
         "formerly": SLUGS,
+        "training": st.sampled_from(
+            ["[{sport: run, date: 2011-10-01, distance: 1 mi, pain: 3}]", "[{sport: rest}]"]
+        ),
+        "tried": st.sampled_from(["{tape: helped}", "{tape: no, ice: worse}"]),
     },
 )
 STEPS = st.one_of(
@@ -49,7 +54,7 @@ STEPS = st.one_of(
 class Here:
     """Renders in this process: hundreds of small texts need no protection."""
 
-    def map(self, function, jobs, on_done=None):
+    def map(self, function, jobs, on_done=None, **_):
         return (Outcome(value=function(job)) for job in jobs)
 
 

@@ -1,14 +1,24 @@
 """Pictures come from beside the file, with their size."""
 
+import re
+
 import pytest
 
-from blog.markup import figures
-from blog.markup.figures import Picture
+from blog.markup import figures, html_tags
+from blog.markup.pictures import Picture
 from blog.markup.places import Places
 
+PHOTO = Picture(
+    "/media/a-2/1200.jpg", 1200, 1600, "/media/a-2", (320, 1200), ("avif", "webp"), tint="#876"
+)
+MOVING = Picture(
+    "/media/b-2/200.gif", 200, 100, "/media/b-2", (200,), ("webp",), still="/media/b-2/200.jpg"
+)
 PICTURES = {
     "x.jpg": Picture("/media/1.jpg", 1200, 800),
     "my run.jpg": Picture("/media/2.jpg", 400, 300),
+    "p.heic": PHOTO,
+    "m.gif": MOVING,
 }
 IMG = '<img src="/media/1.jpg" alt="a" width="1200" height="800" loading="lazy" decoding="async">'
 
@@ -20,6 +30,7 @@ def dress(markup, body=""):
         pictures=PICTURES,
         places=Places(body, 1),
         advise=lambda *said: advice.append(said),
+        seen_first=False,
     )
     return dressed, advice
 
@@ -136,8 +147,8 @@ def test_a_picture_that_cannot_be_served_is_told_with_the_reason():
         ("y.png", "there is no picture “y.png” beside this file"),
         ("x", "there is no picture “x” beside this file"),
         (
-            "x.heic",
-            "pictures like “x.heic” can't be shown: save it as .jpg or .png instead of .heic",
+            "x.bmp",
+            "pictures like “x.bmp” can't be shown: save it as .jpg or .png instead of .bmp",
         ),
     ],
 )
@@ -149,3 +160,71 @@ def test_names_of_pictures_are_found_in_a_text_that_was_not_read():
     text = "image: a.JPG\n![b](./b%20c.png) ![](https://x.example/d.jpg) <img src=e.gif> f.jpgs"
 
     assert figures.asked(text) == {"a.JPG", "b c.png", "e.gif"}
+
+
+def _sources(markup):
+    return [html_tags.attributes(tag) for tag in re.findall(r"<(?:source|img)[^>]*>", markup)]
+
+
+def test_a_browser_may_choose_among_sizes_and_kinds():
+    dressed, _ = dress('b <img src="p.heic" alt="a">')
+
+    avif, webp, plain = _sources(dressed)
+    assert avif == {
+        "type": "image/avif",
+        "srcset": "/media/a-2/320.avif 320w, /media/a-2/1200.avif 1200w",
+        "sizes": "min(37.5em, 92vw, 60vh)",
+    }
+    assert (webp["type"], webp["sizes"]) == ("image/webp", avif["sizes"])
+    assert plain["src"] == "/media/a-2/1200.jpg"
+    assert plain["data-tint"] == "#876"
+    assert "style" not in dressed
+
+
+def test_pictures_side_by_side_are_half_as_wide():
+    dressed, _ = dress('<p><img src="p.heic" alt="a"> <img src="p.heic" alt="b"></p>')
+
+    assert dressed.count("min(18.5em, 45vw, 60vh)") == 4
+    assert dressed.startswith('<div class="gallery"><figure><picture>')
+
+
+def test_a_picture_shown_smaller_is_fetched_smaller():
+    dressed, _ = dress('b <img src="p.heic" alt="a" width="300">')
+
+    assert _sources(dressed)[0]["sizes"] == "300px"
+
+
+def test_who_wants_nothing_to_move_is_shown_the_first_moment():
+    still, moving, plain = _sources(dress('b <img src="m.gif" alt="a">')[0])
+
+    assert still == {
+        "media": "(prefers-reduced-motion: reduce)",
+        "srcset": "/media/b-2/200.jpg",
+    }
+    assert moving == {"type": "image/webp", "srcset": "/media/b-2/200.webp"}
+    assert plain["src"] == "/media/b-2/200.gif"
+
+
+def test_only_the_first_picture_of_a_text_is_fetched_at_once():
+    dressed = figures.dress(
+        '<img src="no.jpg" alt="a"> <img src="x.jpg" alt="b"> <img src="x.jpg" alt="c">',
+        pictures=PICTURES,
+        places=Places("", 1),
+        advise=lambda *said: None,
+    )
+
+    assert [one.get("loading") for one in _sources(dressed)] == [None, "lazy"]
+
+
+def test_a_picture_that_cannot_be_read_leaves_its_caption():
+    dressed, advice = dress('<p><img src="y.png" alt="My knee" title="Day 3"></p>')
+
+    assert dressed == (
+        '<figure><span class="missing-picture">My knee</span>'
+        "<figcaption>Day 3</figcaption></figure>"
+    )
+    assert len(advice) == 1
+
+
+def test_pictures_are_known_by_the_words_that_describe_them():
+    assert figures.described(IMG) == {"/media/1.jpg": "a"}

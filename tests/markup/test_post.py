@@ -59,13 +59,14 @@ def test_a_post_is_rendered_with_all_that_belongs_to_it():
         html=(
             "<p>First. Second.\nThird.</p>\n"
             '<figure><img src="/media/1.jpg" alt="My knee" width="1200" height="800"'
-            ' loading="lazy" decoding="async"><figcaption>Taped</figcaption></figure>\n'
+            ' decoding="async"><figcaption>Taped</figcaption></figure>\n'
             '<p><a href="/posts/part-1/">Part 1</a></p>'
         ),
         excerpt="First. Second.",
         headings=(),
         links=(Link("/posts/part-1/", 10),),
         advice=(),
+        described={"/media/1.jpg": "My knee"},
     )
 
 
@@ -112,7 +113,7 @@ def test_raw_html_of_the_author_stays():
 
 
 def test_an_empty_post_is_empty():
-    assert render(" \n") == Rendered("", "", (), (), ())
+    assert render(" \n") == Rendered("", "", (), (), (), {})
 
 
 def test_lines_of_any_system_are_lines():

@@ -79,7 +79,7 @@ def store_away(
         HTTPStatus.SERVICE_UNAVAILABLE,
         title=gettext("Out of breath"),
         sentence=gettext(
-            "Nothing is lost. This site can't store anything at the moment; send it again in a "
+            "Nothing is lost. This site can’t store anything at the moment; send it again in a "
             "minute."
         ),
         form=_form_again(slug, typed),

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
 
 from blog import current
+from blog.markup import pictures
+from blog.markup.pictures import Picture
 
 bp = Blueprint("media", __name__)
 
-_MADE_BY_US = re.compile(r"[0-9a-f]{24}-\d+\.(jpg|png)")
-_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
+_MADE_BY_US = re.compile(r"[0-9a-f]{24}-\d+/\d+\.(avif|webp|jpg|png|gif)")
+_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+}
 
 
-@bp.get("/media/<name>")
+@bp.app_template_filter("picture_tag")
+def tag(kept: Mapping[str, Any], *, sizes: str | None, css: str) -> Markup:
+    """Write a picture that was chosen for a post or an author, below the fold."""
+    shown = Picture.of(kept)
+    values = {"alt": kept.get("alt", ""), "class": css}
+    return Markup(pictures.tag(shown, sizes=sizes, **values))  # noqa: S704 - from our own parts
+
+
+@bp.get("/media/<path:name>")
 def show(name: str) -> Response:
     """Send a picture; its name comes from its content, so it may be kept for good."""
     made = _MADE_BY_US.fullmatch(name)
@@ -29,4 +48,6 @@ def show(name: str) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = 31_536_000
     response.cache_control.immutable = True
+    response.set_etag(name.replace("/", "-"))
+    response.make_conditional(request, accept_ranges=True, complete_length=len(picture))
     return response

@@ -225,7 +225,7 @@ def test_the_discussion_costs_the_same_however_many_say_something(publish, reade
     assert len(cost.statements) == PAGE_COSTS, "\n".join(cost.statements)
 
 
-PAGE_COSTS = 6
+PAGE_COSTS = 7
 
 
 def test_a_comment_number_is_never_given_twice(publish, reader, app):

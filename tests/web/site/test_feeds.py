@@ -91,6 +91,28 @@ def test_readers_find_the_feed_on_every_page(see):
     assert link["title"] == "Laps & more"
 
 
+def test_a_tag_has_a_feed_of_its_own(reader):
+    answer = reader.get("/tags/swimming/feed.atom")
+    feed = ET.fromstring(answer.data)
+
+    assert answer.content_type == "application/atom+xml; charset=utf-8"
+    assert feed.findtext(f"{ATOM}title") == "Swimming · Laps & more"
+    assert feed.findtext(f"{ATOM}subtitle") == "In water."
+    assert feed.findtext(f"{ATOM}id") == "https://laps.example/tags/swimming/"
+    found = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
+    assert found == ["Chapters", "Pictured"]
+
+
+def test_a_story_has_one_too_and_its_pages_say_so(see, reader):
+    feed = ET.fromstring(reader.get("/tags/knee/feed.atom").data)
+
+    assert len(feed.findall(f"{ATOM}entry")) == 8
+    assert feed.findtext(f"{ATOM}entry/{ATOM}content").strip() == "<p>Knee text 8.</p>"
+    for path in ("/tags/knee/", "/tags/knee/story/"):
+        found = [link["href"] for link in see(path).all("link[rel=alternate]")]
+        assert found == ["/feed.atom", "/tags/knee/feed.atom"]
+
+
 def test_the_map_lists_every_page_there_is(mapped, reader):
     assert len(mapped) == len(set(mapped))
     for place in (

@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+import pytest
+
 import reading
 from laps import look
 
@@ -33,6 +35,50 @@ def test_a_silent_story_stops_counting_at_its_last_word(see, now):
     assert story.one("h2").text == "42 days into The knee"
     assert "The last word was on April 11, 2026, day 42." in story.text
     assert story.all("dl.facts") == []
+
+
+KNEE = "---\ntitle: Knee\nseries: {started: 2026-04-01, goal: {date: 2026-05-01}}\n---\n"
+
+
+def facts(folder, publish, *sessions):
+    folder.write("tags/knee.md", KNEE)
+    training = "".join(f"\n  - {session}" for session in sessions)
+    folder.post("one", tags="knee", date="2026-04-09", training=training or None)
+    found = look(publish(), "/").all("dl.facts")
+    return [fact.text for fact in found[0].all("div")] if found else []
+
+
+@pytest.mark.parametrize(
+    ("sessions", "said"),
+    [
+        pytest.param(
+            ["{sport: run, date: 2026-04-02, pain: 3}", "{sport: run, distance: 1 mi, pain: 0}"],
+            ["Last run 1 mi (1.61 km), pain 0 of 10", "Since it last hurt 8 days"],
+            id="it hurt once",
+        ),
+        pytest.param(
+            ["{sport: swim, distance: 500 m, date: 2026-04-09}"],
+            ["Last swim 0.31 mi (0.5 km)"],
+            id="nobody said how much",
+        ),
+        pytest.param(
+            ["{sport: strength, time: 45 min, pain: 0}"],
+            ["Last session pain 0 of 10"],
+            id="no distance",
+        ),
+        pytest.param(["{sport: walk, time: 45 min}"], ["Last walk 45:00"], id="just a time"),
+        pytest.param(["{sport: rest}"], ["Last session Apr 9"], id="nothing but a day"),
+        pytest.param([], [], id="no log"),
+    ],
+)
+def test_the_front_page_says_where_things_stand(folder, publish, sessions, said):
+    assert facts(folder, publish, *sessions) == [*said, "The goal in 21 days"]
+
+
+def test_what_hurts_today_hurts_today(folder, publish, now):
+    now(datetime(2026, 4, 9, 12, tzinfo=UTC))
+
+    assert facts(folder, publish, "{sport: ride, pain: 2}")[1] == "Since it last hurt today"
 
 
 def test_the_day_of_the_goal_is_called_today(see, now):

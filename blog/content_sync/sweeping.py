@@ -1,0 +1,20 @@
+"""Taking away what was made of pictures that no text shows any more."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from blog.images import shelf
+from blog.sources import ledger
+
+
+def sweep(media: Path) -> None:
+    """Let go of pictures that no file of the author's has shown for a while.
+
+    What a file shows is known from the ties of its last good version, which is what readers see.
+    """
+    # In this order: what a sync makes from now on is refound by it, and marked as needed.
+    if media.is_dir():
+        referred_to = {name for ties in ledger.ties() for name in ties.get("pictures", ())}
+        shelf.sweep(media, referred_to, now=time.time())
