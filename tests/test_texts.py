@@ -192,6 +192,12 @@ def test_messages_pot_holds_every_text_of_the_program():
     assert {one.id for one in kept} == {one.id for one in catalogues.gather()}, "run: make texts"
 
 
+def test_what_is_said_is_set_with_care():
+    straight = re.compile(r"\w'\w|\s\"\w|\.\.\.")
+
+    assert [one.id for one in catalogues.gather() if straight.search(str(one.id))] == []
+
+
 @pytest.mark.parametrize("path", sorted(catalogues.FOLDER.glob("*.po")), ids=lambda path: path.stem)
 def test_a_catalogue_translates_every_text(path):
     catalogue = read_po(BytesIO(path.read_bytes()), locale=path.stem.replace("-", "_"))
