@@ -69,10 +69,14 @@ class Server:
 
 @contextmanager
 def serving(
-    folder: Folder, environment: Mapping[str, str] | None = None, *, before: Sequence[str] = ()
+    folder: Folder,
+    environment: Mapping[str, str] | None = None,
+    *,
+    before: Sequence[str] = (),
+    port: int = 0,
 ) -> Iterator[Server]:
     """Serve a folder with two workers for as long as the block lasts."""
-    port = _free_port()
+    port = port or _free_port()
     log = folder.path.parent / f"serve-{port}.log"
     command = [
         *before,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from blog.images import reencode, whereabouts
+from blog.images import cleaning, reencode, whereabouts
 from blog.images.reencode import Served
 from blog.markup import post
 from blog.markup.post import Pictures, Rendered
@@ -36,6 +36,11 @@ def render(text: Text) -> Rendered:
 def serve_picture(original: tuple[Path, Path]) -> Served:
     """Make one picture fit to be served, in the second of two places."""
     return reencode.reencode(*original)
+
+
+def clean_photo(raw: bytes) -> tuple[bytes, str]:
+    """Make a photo fit for the author's folder."""
+    return cleaning.clean(raw)
 
 
 def holds_place(original: Path) -> bool:

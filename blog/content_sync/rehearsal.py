@@ -39,10 +39,19 @@ class Rehearsed:
 
 
 def rehearse(
-    place: Place, path: str, text: str, *, preferences: Preferences, workshop: Workshop
+    place: Place,
+    path: str,
+    text: str,
+    *,
+    name: str,
+    preferences: Preferences,
+    workshop: Workshop,
 ) -> Rehearsed:
-    """Understand and render a post's text; raise BadFile naming each line to mend."""
-    found = folder.one(place.content, path, kind=Kind.POST)
+    """Understand and render a post's text; raise BadFile naming each line to mend.
+
+    `path` is where it lies with its pictures, `name` what its file or folder will be called.
+    """
+    found = replace(folder.one(place.content, path, kind=Kind.POST), name=name)
     changed = reading.understood(found, text, preferences)
     finished = rendering.render(
         [changed],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,23 @@ def write(painted: Painted, folder: Path) -> Made:
         _write_sizes(first, folder, made)
     _write(first, folder / only)
     return made
+
+
+def alone(painted: Painted) -> tuple[bytes, str]:
+    """Write a picture once, in the finest form there is; give its bytes and its ending.
+
+    Raise privacy.Telling where they hold anything but points.
+    """
+    first, *others = painted.moments
+    kind = "webp" if others else "png" if see_through(first) else "jpg"
+    options: dict[str, Any] = {"quality": 88} if kind != "png" else {}
+    if others:
+        moments = {"append_images": others, "duration": list(painted.durations)}
+        options |= {"save_all": True, "loop": painted.loop or 0, **moments}
+    file = BytesIO()
+    first.save(file, **{**_OPTIONS[kind], **options})
+    privacy.check(file.getvalue(), kind)
+    return file.getvalue(), f".{kind}"
 
 
 def _widths(widest: int) -> tuple[int, ...]:

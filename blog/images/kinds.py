@@ -9,7 +9,7 @@ from blog.images import containers
 from blog.images.containers import Broken
 from blog.images.names import KINDS
 
-_ENDINGS = {kind: ending for ending, kind in reversed(KINDS.items())}
+ENDINGS = {kind: ending for ending, kind in reversed(KINDS.items())}
 _HEIC = frozenset("heic heix hevc hevx heim heis hevm hevs".split())
 _AVIF = frozenset({"avif", "avis"})
 _OTHERS = (
@@ -57,7 +57,7 @@ def objection(raw: bytes, name: str) -> str | None:
         other = next((words for mark, words in _OTHERS if mark.match(begins)), None)
         return f"is {other or f'no {said} picture'}, whatever its name says"
     if found != said:
-        better = PurePath(name).with_suffix(_ENDINGS[found]).name
+        better = PurePath(name).with_suffix(ENDINGS[found]).name
         return f"is a {found} picture, whatever its name says: call it “{better}”"
     besides = _besides(raw)
     return f"is {besides} as well as a picture: save it anew as a picture only" if besides else None

@@ -58,8 +58,8 @@ class Painted:
         return len(self.moments) > 1
 
 
-def paint(raw: bytes, kind: str) -> Painted:
-    """Paint a picture anew; nothing but points comes along.
+def paint(raw: bytes, kind: str, *, within: tuple[int, int] = (WIDEST, HIGHEST)) -> Painted:
+    """Paint a picture anew, no wider and higher than said; nothing but points comes along.
 
     Raise what Pillow raises where it can't be decoded.
     """
@@ -69,7 +69,7 @@ def paint(raw: bytes, kind: str) -> Painted:
             raise ValueError("larger than its header says")
         if kind in _MAY_MOVE and getattr(picture, "n_frames", 1) > 1:
             return _moving(picture)
-        return Painted(moments=(_still(picture, kind),))
+        return Painted(moments=(_still(picture, kind, within),))
 
 
 @contextmanager
@@ -83,18 +83,20 @@ def opened(raw: bytes, kind: str) -> Iterator[Image.Image]:
             yield picture
 
 
-def fitting(width: int, height: int, *, widest: int = WIDEST) -> tuple[int, int]:
-    """Say how large a picture is served at most."""
-    scale = min(1, widest / width, HIGHEST / height)
+def fitting(
+    width: int, height: int, *, widest: int = WIDEST, highest: int = HIGHEST
+) -> tuple[int, int]:
+    """Say how large a picture becomes at most."""
+    scale = min(1, widest / width, highest / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _still(picture: Image.Image, kind: str) -> Image.Image:
+def _still(picture: Image.Image, kind: str, within: tuple[int, int]) -> Image.Image:
     profile = picture.info.get("icc_profile")
     # A HEIC's turn lies in its container, and its decoder has made it; EXIF only repeats it.
     turn = 1 if kind == "HEIC" else _orientation(picture)
     width, height = picture.size[::-1] if turn in _LYING else picture.size
-    size = fitting(width, height)
+    size = fitting(width, height, widest=within[0], highest=within[1])
     lying = size[::-1] if turn in _LYING else size
     if kind == "JPEG":
         # Its decoder can leave out what would be thrown away.

@@ -18,7 +18,7 @@ from blog.images.containers import Broken
 from blog.images.encoding import Made
 from blog.images.measures import MOST_BYTES
 from blog.images.names import VERSION
-from blog.images.painting import Painted
+from blog.images.painting import HIGHEST, WIDEST, Painted
 from blog.images.privacy import Telling
 
 
@@ -64,18 +64,19 @@ def read(source: Path) -> bytes:
 
 
 def _make(raw: bytes, place: Path) -> Made:
-    painted = _painted(raw)
+    picture = painted(raw)
     try:
-        return shelf.put(place, lambda folder: encoding.write(painted, folder))
+        return shelf.put(place, lambda folder: encoding.write(picture, folder))
     except Telling as left:
         raise BadPicture(f"is not shown: what was made of it still held “{left}”") from None
 
 
-def _painted(raw: bytes) -> Painted:
+def painted(raw: bytes, *, within: tuple[int, int] = (WIDEST, HIGHEST)) -> Painted:
+    """Paint a picture anew; raise BadPicture for what cannot be read or is too large."""
     kind = kinds.kind(raw) or ""
     try:
         if problem := measures.measure(raw, kind).objection():
             raise BadPicture(problem)
-        return painting.paint(raw, kind)
+        return painting.paint(raw, kind, within=within)
     except (Broken, OSError, SyntaxError, ValueError, EOFError, MemoryError):
         raise BadPicture("cannot be read; it may be damaged or half copied") from None

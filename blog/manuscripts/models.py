@@ -28,6 +28,8 @@ class Manuscript(Model):
     typed: Mapped[dict[str, Any]]
     # Raised by every save, so that of two windows the one that knows less notices.
     number: Mapped[int]
+    # The window that saved it last: one whose answer got lost on the way is not another one.
+    window: Mapped[str]
     saved_at: Mapped[datetime]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from blog.database.engine import db
 from blog.errors import Refusal
@@ -23,9 +23,17 @@ class SavedElsewhere(Refusal):
 
 
 def keep(
-    id: str, typed: Typed, *, author: str, path: str, over: str, number: int, now: datetime
+    id: str,
+    typed: Typed,
+    *,
+    author: str,
+    path: str,
+    over: str,
+    number: int,
+    window: str,
+    now: datetime,
 ) -> Kept:
-    """Keep what somebody is writing; `number` is that of the save they last knew of, or 0.
+    """Keep what somebody is writing in a window; `number` is the last save they know of, or 0.
 
     Saving the same words again is no new save, so a request repeated by a bad network is none.
     """
@@ -37,9 +45,9 @@ def keep(
         raise Refusal("This is being written by somebody else.")
     elif there.typed == typed.kept():
         return _known(id)
-    elif there.number != number:
+    elif there.number != number and there.window != window:
         raise SavedElsewhere(_known(id))
-    there.typed, there.over = typed.kept(), over
+    there.typed, there.over, there.window = typed.kept(), over, window
     there.saved_at, there.number = now, there.number + 1
     db.session.flush()
     return _known(id)
@@ -51,6 +59,11 @@ def published(path: str, text: str, *, before: str, id: str, author: str, now: d
         _remember(path, before, author="", id="", now=now)
     _remember(path, text, author=author, id=id, now=now)
     discard(id, author=author)
+
+
+def moved(old: str, new: str) -> None:
+    """Let what a file said before go along with it to another place."""
+    db.session.execute(update(Revision).where(Revision.path == old).values(path=new))
 
 
 def discard(id: str, *, author: str) -> None:

@@ -49,7 +49,7 @@ def write(content: Path, path: str, text: str, *, over: str) -> None:
     target = _inside(content, path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(target.parent):
+        with alone(target.parent):
             theirs = read(content, path)
             if theirs == text:  # a save that was answered by a dead network, and came again
                 return
@@ -60,17 +60,16 @@ def write(content: Path, path: str, text: str, *, over: str) -> None:
         raise NotWritten(f"{path} cannot be written: {error.strerror}.") from None
 
 
-def _inside(content: Path, path: str) -> Path:
-    """Find the file itself behind links; what leads out of the author's folder is refused."""
-    root = Path(os.path.realpath(content))
-    target = Path(os.path.realpath(root / path))
-    if not target.is_relative_to(root):
-        raise NotWritten(f"{path} leads out of the content folder.")
-    return target
+def remove(content: Path, path: str, *, over: str) -> None:
+    """Take a file away that still says what it said; one that was changed stays."""
+    target = _inside(content, path)
+    with alone(target.parent):
+        if checksum(read(content, path)) == over:
+            target.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Let one writer at a time into a folder, whichever process it is in."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -78,6 +77,15 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _inside(content: Path, path: str) -> Path:
+    """Find the file itself behind links; what leads out of the author's folder is refused."""
+    root = Path(os.path.realpath(content))
+    target = Path(os.path.realpath(root / path))
+    if not target.is_relative_to(root):
+        raise NotWritten(f"{path} leads out of the content folder.")
+    return target
 
 
 def _put(target: Path, raw: bytes) -> None:

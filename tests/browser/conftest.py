@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from blog import clock, settings
 from blog.factory import create_app
@@ -75,3 +75,26 @@ def reader(request, devices, post) -> Reader:
 def scripted(devices, post) -> Reader:
     """A reader whose browser runs scripts."""
     return Reader(devices().new_page(), post).come()
+
+
+@pytest.fixture
+def phone(devices) -> Page:
+    """A page on a phone that keeps passkeys and knows its owner's face."""
+    context = devices()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    added = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.knows_face = lambda known: session.send(
+        "WebAuthn.setUserVerified",
+        {"authenticatorId": added["authenticatorId"], "isUserVerified": known},
+    )
+    return page

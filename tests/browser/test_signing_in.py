@@ -56,29 +56,6 @@ def site(blog):
     return blog[1]
 
 
-@pytest.fixture
-def phone(devices):
-    """A page on a phone that keeps passkeys and knows its owner's face."""
-    context = devices()
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    added = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    page.knows_face = lambda known: session.send(
-        "WebAuthn.setUserVerified",
-        {"authenticatorId": added["authenticatorId"], "isUserVerified": known},
-    )
-    return page
-
-
 def is_in(page):
     expect(page.get_by_role("heading", name="Sarah’s desk")).to_be_visible()
 

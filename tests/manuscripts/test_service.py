@@ -23,10 +23,17 @@ def in_app(app):
         yield
 
 
-def keep(body, *, id="m1", author="sarah", path="", over="", number=0, now=NOW):
+def keep(body, *, id="m1", author="sarah", path="", over="", number=0, window="a", now=NOW):
     with transaction():
         return service.keep(
-            id, Typed(body=body), author=author, path=path, over=over, number=number, now=now
+            id,
+            Typed(body=body),
+            author=author,
+            path=path,
+            over=over,
+            number=number,
+            window=window,
+            now=now,
         )
 
 
@@ -55,10 +62,17 @@ def test_a_window_that_knows_less_is_told_what_the_other_one_saved():
     keep("One, here", number=1)
 
     with pytest.raises(SavedElsewhere) as refused:
-        keep("One, there", number=1)
+        keep("One, there", number=1, window="b")
 
     assert refused.value.theirs.typed.body == "One, here"
     assert queries.by_id("m1").typed.body == "One, here"
+
+
+def test_a_window_whose_answers_got_lost_is_not_another_one():
+    keep("One")
+    keep("One two", number=0)
+
+    assert keep("One two three", number=0).number == 3
 
 
 def test_nobody_writes_into_what_somebody_else_is_writing():

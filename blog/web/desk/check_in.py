@@ -17,7 +17,7 @@ from blog.series import queries as series
 from blog.series.sequence import Story
 from blog.texts import gettext, ngettext
 from blog.training.log import MOST_PAIN, Sport
-from blog.web.desk import publishing, sheets
+from blog.web.desk import photos, publishing, sheets
 from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
 from blog.web.site import figures
@@ -44,7 +44,7 @@ def take(id: str) -> ResponseReturnValue:
         slug = next(one.slug for one in queries.files() if one.file == sheet.file)
         return redirect(url_for("desk.writing.done", slug=slug), HTTPStatus.SEE_OTHER)
     try:
-        slug = publishing.publish(_sheet(id, request.form))
+        slug = publishing.publish(photos.added(_sheet(id, request.form)))
     except BadFile as refusal:
         said = [problem.sentence for problem in refusal.problems if problem.refused]
         return _page(id, request.form, said), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -62,7 +62,7 @@ def _sheet(id: str, form: Mapping[str, str]) -> Sheet:
         body=form.get("body", ""),
         tags=story.slug if story else "",
     )
-    return Sheet(id=id, file="", over="", number=0, typed=written, sessions=(session,))
+    return Sheet(id=id, file="", over="", number=0, window="", typed=written, sessions=(session,))
 
 
 def _session(form: Mapping[str, str]) -> dict[str, str]:

@@ -36,6 +36,7 @@ from blog.web.desk import (
     devices,
     history,
     home,
+    photos,
     posts,
     sign_in,
     writing,
@@ -47,7 +48,7 @@ MOST_UPLOADED = 26 * 2**20
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
-for _part in (home, posts, writing, check_in, history, devices):
+for _part in (home, posts, writing, photos, check_in, history, devices):
     bp.register_blueprint(_part.bp)
 
 _csrf = CSRFProtect()

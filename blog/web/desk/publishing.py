@@ -6,26 +6,30 @@ from blog import current
 from blog.content_sync import rehearsal
 from blog.content_sync import service as content_sync
 from blog.content_sync.rehearsal import Rehearsed
+from blog.database.engine import db
 from blog.database.transaction import transaction
 from blog.errors import Refusal
-from blog.manuscripts import queries, service
+from blog.manuscripts import photos, queries, service
+from blog.posts import names
 from blog.sources import files
 from blog.sources.files import ChangedMeanwhile
-from blog.texts import gettext
 from blog.web.desk import sheets
 from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
 
 # So many posts of one day and title are told apart by a number.
 _MOST_ALIKE = 50
+_MANY_ALIKE = "There are many posts of this day with this title: give it another."
 
 
 def rehearse(sheet: Sheet) -> Rehearsed:
     """Find out what publishing would come to; raise BadFile naming what is in its way."""
+    waits = photos.are_staged(current.settings().content, sheet.id)
     return rehearsal.rehearse(
         sheets.place(),
-        sheet.path(),
+        photos.staged(sheet.id) if waits else sheet.path(),
         sheets.dated(sheet).text(author=visitor()),
+        name=names.name_of(sheet.path()),
         preferences=current.preferences(),
         workshop=current.workshop(),
     )
@@ -38,14 +42,26 @@ def publish(sheet: Sheet) -> str:
     same again leaves the same file.
     """
     rehearsed = rehearse(sheet)
-    sheet = sheets.dated(sheet)
-    path, before, text = _write(sheet)
+    with files.alone(current.settings().instance):
+        # Two clicks on one button: the second finds what the first has done.
+        db.session.rollback()
+        there = queries.published_as(sheet.id) if sheet.is_new else ""
+        path = there or _keep(sheets.dated(sheet))
+    content_sync.sync(sheets.place(), workshop=current.workshop())
+    return rehearsed.post.slug if path == sheet.path() else _slug_of(path)
+
+
+def _keep(sheet: Sheet) -> str:
+    """Write a sheet's file and remember it; give its path."""
+    waits = photos.are_staged(current.settings().content, sheet.id)
+    path, before, text = _write_with_photos(sheet) if waits else _write(sheet)
     with transaction():
+        if sheet.file and path != sheet.file:
+            service.moved(sheet.file, path)
         service.published(
             path, text, before=before, id=sheet.id, author=visitor().slug, now=current.now()
         )
-    content_sync.sync(sheets.place(), workshop=current.workshop())
-    return rehearsed.post.slug if path == sheet.path() else _slug_of(path)
+    return path
 
 
 def _write(sheet: Sheet) -> tuple[str, str, str]:
@@ -64,7 +80,26 @@ def _write(sheet: Sheet) -> tuple[str, str, str]:
                 raise
         else:
             return path, before, text
-    raise Refusal(gettext("There are many posts of this day with this title: give it another."))
+    raise Refusal(_MANY_ALIKE)
+
+
+def _write_with_photos(sheet: Sheet) -> tuple[str, str, str]:
+    """Make a folder of a post that was a file, or is new: its photos first, then its text."""
+    content, text = current.settings().content, sheet.text(author=visitor())
+    before = files.read(content, sheet.file) if sheet.file else ""
+    if files.checksum(before) != sheet.over:
+        raise ChangedMeanwhile(sheet.file, before)
+    for another in range(1, _MOST_ALIKE):
+        folder = sheet.path(another=another).removesuffix(".md")
+        taken = sheet.is_new and files.read(content, f"{folder}.md")
+        if not taken and photos.settle(content, sheet.id, folder):
+            files.write(content, f"{folder}/index.md", text, over="")
+            if sheet.file:
+                files.remove(content, sheet.file, over=sheet.over)
+            return f"{folder}/index.md", before, text
+        if not sheet.is_new:
+            raise Refusal(f"There is a folder {folder} already: its photos would be in the way.")
+    raise Refusal(_MANY_ALIKE)
 
 
 def _slug_of(path: str) -> str:

@@ -29,13 +29,14 @@ class Sheet:
     """A text being written.
 
     `file` is where it belongs, nowhere for a new post; `over` the checksum of what stood there
-    when the writing began; `number` that of the last save this page knows of.
+    when the writing began; `number` that of the last save its `window` knows of.
     """
 
     id: str
     file: str
     over: str
     number: int
+    window: str
     typed: Typed
     # What a check-in tells of training.
     sessions: tuple[Mapping[str, str], ...] = ()
@@ -80,12 +81,19 @@ def dated(sheet: Sheet) -> Sheet:
 
 def new() -> Sheet:
     """Take an empty sheet."""
-    return Sheet(id=secrets.token_urlsafe(12), file="", over="", number=0, typed=Typed())
+    return Sheet(id=_token(), file="", over="", number=0, window=_token(), typed=Typed())
 
 
 def of_manuscript(kept: Kept) -> Sheet:
     """Take up what was being written."""
-    return Sheet(id=kept.id, file=kept.path, over=kept.over, number=kept.number, typed=kept.typed)
+    return Sheet(
+        id=kept.id,
+        file=kept.path,
+        over=kept.over,
+        number=kept.number,
+        window=_token(),
+        typed=kept.typed,
+    )
 
 
 def of_file(found: PostFile, *, author: Visitor) -> Sheet:
@@ -117,6 +125,7 @@ def sent(id: str, *, author: Visitor) -> Sheet:
         file=file,
         over=request.form.get("over", ""),
         number=int(number) if number.isdecimal() and len(number) < 9 else 0,
+        window=request.form.get("window", "")[:64],
         typed=Typed.of(request.form),
     )
 
@@ -130,6 +139,7 @@ def keep(sheet: Sheet) -> Kept:
         path=sheet.file,
         over=sheet.over,
         number=sheet.number,
+        window=sheet.window,
         now=current.now(),
     )
 
@@ -142,6 +152,10 @@ def mine(slug: str) -> PostFile:
     if not visitor().may_edit(found.author_slug):
         abort(HTTPStatus.FORBIDDEN)
     return found
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(12)
 
 
 def place() -> Place:

@@ -14,6 +14,7 @@ from blog.content_sync import rehearsal
 from blog.database.transaction import transaction
 from blog.errors import BadFile, Problem, Refusal
 from blog.headers.frontmatter import HeaderProblem
+from blog.manuscripts import photos as waiting
 from blog.manuscripts import queries, service, typed
 from blog.manuscripts.queries import PostFile
 from blog.manuscripts.service import SavedElsewhere
@@ -22,7 +23,7 @@ from blog.series import queries as series
 from blog.sources import files
 from blog.sources.files import ChangedMeanwhile
 from blog.texts import gettext
-from blog.web.desk import publishing, sheets
+from blog.web.desk import photos, publishing, sheets
 from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
 from blog.web.site import posts as site_posts
@@ -84,6 +85,7 @@ def take(id: str) -> ResponseReturnValue:
         "publish": _ask,
         "publish now": _publish,
         "discard": _discard,
+        "photo": _add_photos,
     }
     try:
         return does.get(request.form.get("do", ""), _save)(sheet)
@@ -112,7 +114,8 @@ def _save(sheet: Sheet) -> ResponseReturnValue:
 
 def _saved_already(sheet: Sheet) -> ResponseReturnValue:
     """Keep nothing beside a file that says it all."""
-    _discard(sheet)
+    with transaction():
+        service.discard(sheet.id, author=visitor().slug)
     if _is_script():
         return {"number": 0}
     return redirect(url_for("desk.posts.show"), HTTPStatus.SEE_OTHER)
@@ -152,9 +155,14 @@ def _publish(sheet: Sheet) -> ResponseReturnValue:
     return redirect(url_for("desk.writing.done", slug=slug, written=sheet.id), HTTPStatus.SEE_OTHER)
 
 
+def _add_photos(sheet: Sheet) -> ResponseReturnValue:
+    return _save(photos.added(sheet))
+
+
 def _discard(sheet: Sheet) -> ResponseReturnValue:
     with transaction():
         service.discard(sheet.id, author=visitor().slug)
+    waiting.discard(current.settings().content, sheet.id)
     return redirect(url_for("desk.posts.show"), HTTPStatus.SEE_OTHER)
 
 

@@ -1,9 +1,11 @@
 // A check-in is kept on this device until it is published: the back button, a dead network and
 // an empty battery leave it as it was.
 
+import { small } from "./photos.js";
+
 const form = document.querySelector("#check-in");
 const KEY = "check-in";
-const named = () => [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+const named = () => [...new FormData(form)].filter(([name]) => !["csrf_token", "photo"].includes(name));
 
 try {
   const kept = JSON.parse(localStorage.getItem(KEY));
@@ -23,3 +25,19 @@ form.addEventListener("input", () => {
     localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), id: form.dataset.id, named: named() }));
   } catch {}
 });
+
+// A photo is made small before it travels.
+form.elements.photo.addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  document.querySelector("[data-photo]").textContent = file?.name ?? "";
+  if (!file) return;
+  const kept = new DataTransfer();
+  kept.items.add(new File([await small(file)], file.name));
+  event.target.files = kept.files;
+});
+
+form.addEventListener("submit", () => {
+  const button = form.querySelector("button");
+  setTimeout(() => (button.disabled = true));
+});
+addEventListener("pageshow", () => (form.querySelector("button").disabled = false));

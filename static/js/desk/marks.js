@@ -40,7 +40,18 @@ const MARKS = {
   link: (area) => link(area),
   list: (area) => begin(area, "- "),
   quote: (area) => begin(area, "> "),
+  session: (area) => session(area),
 };
+
+// A session of training, to be filled in where it stands.
+function session(area) {
+  const before = area.value.slice(0, area.selectionEnd).replace(/\n*$/, "");
+  const gap = before ? "\n\n" : "";
+  const text = `${gap}\`\`\`training\n- {sport: run, distance: , time: "", pain: 0}\n\`\`\`\n\n`;
+  type(area, text, before.length, area.selectionEnd);
+  const at = area.value.indexOf("distance: ,", before.length) + "distance: ".length;
+  area.setSelectionRange(at, at);
+}
 
 function link(area) {
   const start = area.selectionStart;

@@ -1,6 +1,7 @@
 // A post being written: kept on this device with every letter, on the server two seconds later.
 
 import { help } from "./marks.js";
+import { take } from "./photos.js";
 
 const form = document.querySelector("#write");
 const state = document.querySelector("[data-state]");
@@ -100,6 +101,10 @@ function grow(area) {
 
 restore();
 help(form.body, document.querySelector(".bar"));
+take(form, form.body, document.querySelector("#photos"), (name, n, m) => {
+  state.textContent = form.dataset[name]?.replace("%(n)s", n).replace("%(m)s", m) ?? n;
+});
+document.querySelector("[data-script]").hidden = false;
 form.addEventListener("input", changed);
 form.addEventListener("submit", (event) => {
   if (["publish", "discard"].includes(event.submitter?.value)) forget();

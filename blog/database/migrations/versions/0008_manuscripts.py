@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("over", sa.String(), nullable=False),
         sa.Column("typed", sa.JSON(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("window", sa.String(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_manuscripts")),
     )
