@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from blog import clock, current
-from blog.cli import answering, enter
+from blog.cli import enter
 from blog.comments import folds, queries, rulings
 from blog.comments.decisions import By
 from blog.comments.folding import Fold
@@ -24,6 +24,7 @@ from blog.database.transaction import transaction
 from blog.errors import Refusal
 from blog.factory import create_app
 from blog.posts import queries as posts
+from blog.web.desk import answering
 
 
 @click.group("comments")

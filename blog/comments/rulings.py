@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,6 +68,17 @@ def restore(ids: Iterable[int], *, now: datetime) -> list[int]:
         if comment.status in {Status.SPAM, Status.DELETED}:
             _refuse_erased(comment)
             _settle(comment, Status.APPROVED, now=now)
+            changed.append(comment.id)
+    return changed
+
+
+def wait_again(reasons: Mapping[int, str], *, now: datetime) -> list[int]:
+    """Take a decision back: comments wait once more, each for the reason it waited for."""
+    changed = []
+    for comment in _comments(reasons):
+        if comment.status in {Status.APPROVED, Status.SPAM, Status.DELETED} and comment.body:
+            comment.status, comment.decided_at = Status.PENDING, now
+            comment.waits_because = reasons[comment.id]
             changed.append(comment.id)
     return changed
 

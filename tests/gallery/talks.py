@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from blog import clock
-from blog.cli import answering
+from blog.web.desk import answering
 from blog.comments import rulings
 from blog.comments.decisions import By
 from blog.comments.models import Comment

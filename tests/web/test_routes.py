@@ -75,12 +75,17 @@ ANSWERS = {
     "GET /desk/check-in/": DESK,
     # Nothing said, nothing done.
     "POST /desk/check-in/<id>/": (401, 422, 422, 422),
+    "GET /desk/comments/": DESK,
+    # A button that says nothing.
+    "POST /desk/comments/": (401, 400, 400, 400),
+    "POST /desk/comments/<int:comment_id>/reply/": DONE_BY_AUTHOR,
     "GET /desk/devices/": DESK,
     "POST /desk/devices/<int:device_id>/sign-out/": DONE,
     "POST /desk/passkeys/<int:passkey_id>/remove/": DONE,
     "POST /desk/sign-out/": DONE,
     "GET /desk/posts/": DESK,
     "GET /desk/posts/<slug>/": OF_AUTHOR,
+    "POST /desk/posts/<slug>/discussion/": DONE_BY_AUTHOR,
     "GET /desk/posts/<slug>/history/": OF_AUTHOR,
     "GET /desk/posts/<slug>/history/<int:id>/": OF_AUTHOR,
     "POST /desk/posts/<slug>/history/<int:id>/restore/": DONE_BY_AUTHOR,
@@ -88,6 +93,8 @@ ANSWERS = {
     "GET /desk/write/": DESK,
     "GET /desk/write/<id>/": PRIVATE,
     "POST /desk/write/<id>/": (401, 303, 422, 422),
+    # No photo came along.
+    "POST /desk/write/<id>/photos/": (401, 422, 422, 422),
 }
 SHEET = "a-sheet-of-bens"
 FIELDS = {"title": "Day 52", "body": "Slowly.\n", "name": "Jo"}

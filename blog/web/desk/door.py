@@ -33,6 +33,7 @@ from blog.web.desk import (
     answers,
     carrying,
     check_in,
+    comments,
     devices,
     history,
     home,
@@ -48,7 +49,7 @@ MOST_UPLOADED = 26 * 2**20
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
-for _part in (home, posts, writing, photos, check_in, history, devices):
+for _part in (home, posts, writing, photos, check_in, history, comments, devices):
     bp.register_blueprint(_part.bp)
 
 _csrf = CSRFProtect()

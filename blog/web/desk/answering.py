@@ -1,4 +1,4 @@
-"""The author's own words in a discussion, from the keyboard."""
+"""The author's own words in a discussion, at the desk or from the keyboard."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from blog.errors import Refusal
 from blog.posts import queries as posts
 from blog.web.site import policies
 
-# Whoever can run commands here is at home: nothing is counted, and no hand is left.
+# An author is at home: nothing is counted, and no hand is left.
 _AT_HOME = Sender(address=None, browser="", limited=False)
 
 

@@ -1,0 +1,85 @@
+"""What waits for the author, laid out so that a thousand of it are a few decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blog.comments import words
+from blog.comments.shown import WaitingEdit, Whole
+
+_HOST = re.compile(r"https?://(?:www\.)?([^/\s)\]>\"']+)", re.IGNORECASE)
+# From so many on, what looks alike is decided as one.
+_ALIKE = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A comment, or an edit of one, that waits for the author's word."""
+
+    comment: Whole
+    edit: WaitingEdit | None = None
+
+    @property
+    def name(self) -> str:
+        """Who says it."""
+        return self.edit.name if self.edit else self.comment.name
+
+    @property
+    def body(self) -> str:
+        """What they would have readers read."""
+        return self.edit.body if self.edit else self.comment.body
+
+    @property
+    def html(self) -> str:
+        """The same, as it would be shown."""
+        return self.edit.html if self.edit else self.comment.html
+
+    @property
+    def because(self) -> str:
+        """Why it waits."""
+        return self.edit.waits_because if self.edit else self.comment.waits_because
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Some that look alike: they say the same, or lead to the same place."""
+
+    alike: str
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        """Their numbers."""
+        return [one.comment.id for one in self.waiting]
+
+
+def matching(waiting: Sequence[Waiting], asked: str) -> list[Waiting]:
+    """Keep those that hold every word asked for, in their words, name or post."""
+    wanted = asked.casefold().split()
+    return [one for one in waiting if all(word in _searched(one) for word in wanted)]
+
+
+def grouped(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[Group]]:
+    """Part what stands for itself from what looks alike, each in its order."""
+    found: dict[str, list[Waiting]] = {}
+    for one in waiting:
+        found.setdefault(_likeness(one), []).append(one)
+    groups = [
+        Group(alike=likeness.partition(" ")[2], waiting=tuple(some))
+        for likeness, some in found.items()
+        if len(some) >= _ALIKE
+    ]
+    among = {number for group in groups for number in group.ids}
+    return [one for one in waiting if one.comment.id not in among], groups
+
+
+def _likeness(one: Waiting) -> str:
+    """Say what makes one look like others: where it leads, or else what it says."""
+    hosts = sorted({host.lower() for host in _HOST.findall(f"{one.comment.website} {one.body}")})
+    return f"host {hosts[0]}" if hosts else f"words {words.undress(one.body)[:80]}"
+
+
+def _searched(one: Waiting) -> str:
+    return f"{one.body} {one.name} {one.comment.post_slug}".casefold()
