@@ -18,6 +18,7 @@ from blog.posts import permalinks
 from blog.posts import queries as posts
 from blog.posts.shown import Listed
 from blog.series import queries as series
+from blog.training import queries as training
 
 bp = Blueprint("feeds", __name__)
 
@@ -65,12 +66,18 @@ def of_wordpress() -> ResponseReturnValue:
 
 @bp.get("/sitemap.xml")
 def site_map() -> Response:
-    """List every page robots may show to people."""
+    """List every page robots may show to people.
+
+    A story told on one page is left out: each of its parts is found under its own address.
+    """
     now = current.now()
     pages = [permalinks.of_page(slug) for slug in posts.page_titles()]
     people = [f"/authors/{slug}/" for slug in authors.names()]
     tags = [f"/tags/{slug}/" for slug in series.public_slugs(now=now)]
-    undated = ((path, None) for path in ["/", "/archive/", "/tags/", *pages, *tags, *people])
+    years = [url_for("archive.of_year", year=year) for year in training.years(now=now)]
+    undated = (
+        (path, None) for path in ["/", "/archive/", "/tags/", *pages, *tags, *people, *years]
+    )
     addresses = chain(undated, posts.changes(now=now))
     written = sitemap.write(addresses, site=current.address())
     return Response(written, mimetype="application/xml")

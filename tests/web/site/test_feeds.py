@@ -141,3 +141,34 @@ def test_the_map_tells_when_a_post_changed_last(reader):
     changed = {one.findtext(f"{MAP}loc"): one.findtext(f"{MAP}lastmod") for one in tree}
 
     assert changed["https://laps.example/posts/shoulder-2/"].startswith("2025-08-03")
+
+
+def test_the_map_lists_years_of_training_but_no_story_twice(folder, publish):
+    folder.write("tags/knee.md", "---\ntitle: Knee\nseries: {started: 2011-10-01}\n---\n")
+    run = "[{sport: run, date: 2010-12-31, distance: 1 mi}, {sport: run, distance: 1 mi}]"
+    folder.post("one", tags="knee", training=run)
+    folder.post("later", date="2999-01-01", training="[{sport: run, distance: 1 mi}]")
+
+    client = publish()
+    tree = ET.fromstring(client.get("/sitemap.xml").data)
+    found = [one.text.removeprefix("https://laps.example") for one in tree.iter(f"{MAP}loc")]
+
+    assert [path for path in found if path.startswith("/archive/2")] == [
+        "/archive/2011/",
+        "/archive/2010/",
+    ]
+    assert [path for path in found if path.startswith("/tags/knee/")] == ["/tags/knee/"]
+    for path in ("/archive/2011/", "/archive/2010/"):
+        assert (
+            look(client, path).one("link[rel=canonical]")["href"] == f"https://laps.example{path}"
+        )
+
+
+def test_the_map_is_drawn_anew_when_a_year_is_told_of(folder, publish):
+    folder.post("one")
+    before = publish().get("/sitemap.xml").text
+    folder.post("one", training="[{sport: run, distance: 1 mi}]")
+    after = publish().get("/sitemap.xml").text
+
+    assert "/archive/2011/" not in before
+    assert "/archive/2011/" in after
