@@ -131,7 +131,7 @@ def box(story: Story, slug: str) -> Box | None:
 def _parts(posts: Sequence[Told], days: Sequence[date], first: date) -> list[Part]:
     parts = []
     for index, (post, day) in enumerate(zip(posts, days, strict=True)):
-        gap = (day - days[index - 1]).days if index else 0
+        gap = (day - (days[index - 1] if index else first)).days
         parts.append(
             Part(
                 number=index + 1,

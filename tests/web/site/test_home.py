@@ -12,7 +12,7 @@ def test_the_story_under_way_comes_first(see):
 
     assert story.one("h2").text == "41 days into The knee"
     assert story.one("h2").links() == {"The knee": "/tags/knee/"}
-    assert len(story.one("ol.strip").all("li")) == 8
+    assert len(story.one("ol.strip").all("a")) == 8
     assert story.one("dl.facts").text == "The half in 21 days"
     assert home.one("body")["data-tape"] == "magenta"
 
