@@ -129,9 +129,9 @@ def heic(picture: Image.Image, orientation: int = 1, **options: object) -> bytes
     return _with_properties(written(laid, "HEIF", quality=90, **options), properties)
 
 
-def gif(*, see_through: bool = False) -> bytes:
+def gif(*, see_through: bool = False, size: tuple[int, int] = (96, 64)) -> bytes:
     """Write a moving picture of three moments."""
-    frames = [upright(), upright().transpose(Image.Transpose.ROTATE_180), upright()]
+    frames = [upright(size), upright(size).transpose(Image.Transpose.ROTATE_180), upright(size)]
     if see_through:
         frames = [_with_hole(frame) for frame in frames]
     first, *others = frames

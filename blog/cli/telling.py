@@ -28,7 +28,8 @@ def name(problems: Sequence[Problem], standing: Mapping[str, str] | None = None)
     Editors jump to what stands first in a line: file, line, sentence.
     """
     for problem in problems:
-        refused = f"refused; {standing[problem.path]}" if standing else "refused"
+        told = standing.get(problem.path) if standing else None
+        refused = f"refused; {told}" if told else "refused"
         color, kind = ("red", refused) if problem.refused else ("yellow", "advice")
         click.secho(f"{problem} ({kind})", fg=color, err=True)
 

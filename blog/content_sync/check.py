@@ -50,7 +50,7 @@ def _that_hold_places(content: Path, work: Work, workshop: Workshop) -> Iterator
     """Name originals that say where they were taken, for authors who share their folder."""
     paths = sorted(
         {
-            f"{found.path.rpartition('/')[0]}/{name}"
+            "/".join((*found.path.split("/")[:-1], name))
             for found in work.listing.files
             for name in found.pictures
         }

@@ -143,7 +143,7 @@ def _store(work: Work, known: Mapping[str, Known]) -> None:
             case BioFile() as bio:
                 authors_sync.store(bio, html=text.html, picture=text.picture)
             case intro:
-                series_sync.store(intro, html=text.html, excerpt=text.excerpt)
+                series_sync.store(intro, html=text.html, excerpt=text.excerpt, picture=text.picture)
     posts_sync.store(posts, known=known)
     posts_sync.store_pages(pages)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from blog.content_sync import jobs
 from blog.content_sync.reading import Changed
@@ -22,6 +23,12 @@ class Pictures:
 
     by_name: dict[str, Picture | str] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
+
+
+def meant(name: str, beside: Iterable[str]) -> str | None:
+    """Find the file that is called so, however its accents are stored; “./” in front is “here”."""
+    plain = normalize("NFC", name.removeprefix("./"))
+    return next((one for one in beside if normalize("NFC", one) == plain), None)
 
 
 def originals(changed: Sequence[Changed]) -> list[str]:
@@ -53,6 +60,15 @@ def serve(
                 pictures.by_name[name] = _picture(outcome.value)
                 pictures.folders.add(outcome.value.name)
     return found
+
+
+def serve_one(path: str, *, content: Path, media: Path, workshop: Workshop) -> Picture | str:
+    """Make or find one picture by its path in the author's folder, or say why it is not served."""
+    jobs_ = [(content / path, media)]
+    (outcome,) = workshop.map(jobs.serve_picture, jobs_, seconds=_SECONDS)
+    if outcome.value is None:
+        return outcome.problem or "cannot be served"
+    return _picture(outcome.value)
 
 
 def _path(one: Changed, name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
+from unicodedata import normalize
 from urllib.parse import quote
 
 from blog.authors import biofile
@@ -58,11 +59,14 @@ def read_site(content: Path, listing: Listing) -> tuple[Preferences | None, Seen
     if found is None:
         return None, None
     try:
-        preferences, problems = sitefile.parse(folder.read(content, found))
+        text = folder.read(content, found)
+        preferences, problems = sitefile.parse(text)
     except BadFile as error:
         return None, _seen(found, slug=None, checksum="", problems=error.problems)
     preferences = wording.typeset(preferences, language=preferences.language)
-    return preferences, _seen(found, slug="site", checksum="", problems=problems)
+    beside = sorted(found.pictures.items()) if preferences.picture else []
+    checksum = hashlib.sha256(repr((text, beside)).encode()).hexdigest()
+    return preferences, _seen(found, slug="site", checksum=checksum, problems=problems)
 
 
 def read(
@@ -231,9 +235,17 @@ def _named(text: str, pictures: Mapping[str, str]) -> tuple[str, ...]:
     """Pick the pictures a text speaks of, or may mean by a slip; others don't matter to it."""
     if not pictures:
         return ()
-    named = {name for name in pictures if name in text or quote(name) in text}
+    plain = normalize("NFC", text)
+    named = {name for name in pictures if any(one in plain for one in _spellings(name))}
     slips = (figures.meant(name, pictures) for name in figures.asked(text) - named)
     return tuple(sorted(named.union(filter(None, islice(slips, _MOST_SLIPS)))))
+
+
+def _spellings(name: str) -> tuple[str, str, str]:
+    """Spell a name as a text may: as people type, and as addresses are written."""
+    typed = normalize("NFC", name)
+    # A name that came from a Mac may have its dots and accents apart.
+    return typed, quote(typed), quote(name)
 
 
 def _checksum(found: Found, text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote
 
 from blog.authors.biofile import BioFile
@@ -18,11 +19,14 @@ from blog.errors import Problem
 from blog.markup import figures
 from blog.markup.post import Picture, Rendered
 from blog.posts.postfile import PostFile
+from blog.series.introfile import IntroFile
 from blog.sources.folder import Kind
 from blog.workshop import Workshop
 
 # So much longer than a text takes a picture.
 _PICTURE_COUNTS = 10
+# What is smaller than this is an icon or a rule, and nothing to show a text by.
+_LEAST_SIDE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,17 +69,23 @@ def render(
 
 
 def _job(one: Changed, pictures: Pictures, language: str) -> jobs.Text:
-    """Hand a text over with its pictures, under both ways their names may be written."""
-    quoted = {quote(name): made for name, made in pictures.by_name.items()}
+    """Hand a text over with its pictures, under all ways their names may be written."""
+    spelled = {one: made for name, made in pictures.by_name.items() for one in _spellings(name)}
     # A bio stands below everything else.
     seen_first = one.found.kind is not Kind.AUTHOR
     return jobs.Text(
         body=one.written.body,
         body_line=one.written.body_line,
-        pictures={**quoted, **pictures.by_name},
+        pictures={**spelled, **pictures.by_name},
         language=language,
         seen_first=seen_first,
     )
+
+
+def _spellings(name: str) -> set[str]:
+    """Spell a name with its accents joined to their letters and apart, as Macs store them."""
+    forms = {name, normalize("NFC", name), normalize("NFD", name)}
+    return forms | {quote(one) for one in forms}
 
 
 def _finished(
@@ -90,10 +100,13 @@ def _finished(
             Problem(path, line, sentence, refused=False) for line, sentence in rendered.advice
         ]
     name, chosen, line = _chosen(one)
+    chosen = picturing.meant(chosen, pictures.by_name) or chosen if chosen else None
     picture = pictures.by_name.get(chosen) if chosen else None
     if chosen and not isinstance(picture, Picture):
         why = figures.not_shown(chosen, pictures.by_name, {*one.found.pictures})
         problems.append(Problem(path, line, f"{name}: {why}", refused=False))
+    if not isinstance(picture, Picture) and not isinstance(one.written, BioFile):
+        picture = _first(rendered, pictures)
     return Finished(
         changed=one,
         rendered=rendered,
@@ -104,9 +117,17 @@ def _finished(
 
 
 def _kept(picture: Picture, rendered: Rendered | None) -> dict[str, Any]:
-    """Keep a chosen picture, with the words that describe it where the text shows it too."""
-    words = rendered.described.get(picture.address, "") if rendered else ""
-    return {**asdict(picture), "alt": words}
+    """Keep a picture, with the words that describe it where the text shows it too."""
+    described = rendered.described if rendered else {}
+    in_text = picture.address in described
+    return {**asdict(picture), "alt": described.get(picture.address, ""), "in_text": in_text}
+
+
+def _first(rendered: Rendered | None, pictures: Pictures) -> Picture | None:
+    """Find the first picture a text shows that is large enough to stand for it."""
+    made = {one.address: one for one in pictures.by_name.values() if isinstance(one, Picture)}
+    shown = (made.get(address) for address in (rendered.described if rendered else ()))
+    return next((one for one in shown if one and min(one.width, one.height) >= _LEAST_SIDE), None)
 
 
 def _chosen(one: Changed) -> tuple[str, str | None, int]:
@@ -116,5 +137,7 @@ def _chosen(one: Changed) -> tuple[str, str | None, int]:
             return "image", image, post.lines.get(("image", image or ""), 1)
         case BioFile(picture=picture) as bio:
             return "picture", picture, bio.picture_line
+        case IntroFile(image=image) as intro:
+            return "image", image, intro.image_line
         case _:
             return "", None, 1

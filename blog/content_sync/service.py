@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 
 from blog import clock
-from blog.content_sync import hearing, keeping, reading, rendering
+from blog.content_sync import emblem, hearing, keeping, reading, rendering
 from blog.content_sync import ties as ties_of_files
 from blog.content_sync.progress import OnDone
 from blog.content_sync.report import Report
@@ -21,7 +21,8 @@ from blog.markup import post as markup
 from blog.preferences import queries as preferences_queries
 from blog.preferences.sitefile import Preferences
 from blog.sources import folder, ledger
-from blog.sources.ledger import Ledger
+from blog.sources.folder import Listing
+from blog.sources.ledger import Ledger, Seen
 from blog.training import sync as training
 from blog.workshop import Workshop
 
@@ -90,9 +91,7 @@ def look(
     The `usual` preferences serve where site.toml cannot be used.
     """
     listing = folder.listing(place.content)
-    chosen, site = reading.read_site(place.content, listing)
-    preferences = chosen or usual
-    everything = rebuild or _mark(preferences) != before.rendered_with
+    preferences, everything, site = _chosen(place, listing, before, usual, rebuild, workshop)
     changed, seen = reading.read(place.content, listing, before, preferences, everything=everything)
     finished = rendering.render(
         changed,
@@ -107,9 +106,30 @@ def look(
         ledger=before,
         preferences=preferences,
         finished=finished,
-        seen=(*seen, *([site] if site else [])),
+        seen=(*seen, *site),
         mark=_mark(preferences),
     )
+
+
+def _chosen(
+    place: Place,
+    listing: Listing,
+    before: Ledger,
+    usual: Preferences,
+    rebuild: bool,
+    workshop: Workshop,
+) -> tuple[Preferences, bool, list[Seen]]:
+    """Say what the author wants of the site, whether that changes every text, and what was seen."""
+    chosen, site = reading.read_site(place.content, listing)
+    everything = rebuild or _mark(chosen or usual) != before.rendered_with
+    if chosen and site:
+        last = None if everything else before.seen.get(site.path)
+        beside = next(found.pictures for found in listing.files if found.path == site.path)
+        same = emblem.kept(chosen, site, before=last, usual=usual)
+        chosen, site = same or emblem.made(
+            chosen, site, beside=beside, content=place.content, media=place.media, workshop=workshop
+        )
+    return chosen or usual, everything, [site] if site else []
 
 
 def _mark(preferences: Preferences) -> str:

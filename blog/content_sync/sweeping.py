@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from blog.content_sync import emblem
 from blog.images import shelf
+from blog.preferences import queries as preferences
 from blog.sources import ledger
 
 
@@ -17,4 +19,5 @@ def sweep(media: Path) -> None:
     # In this order: what a sync makes from now on is refound by it, and marked as needed.
     if media.is_dir():
         referred_to = {name for ties in ledger.ties() for name in ties.get("pictures", ())}
+        referred_to |= emblem.folder(preferences.chosen().preferences)
         shelf.sweep(media, referred_to, now=time.time())

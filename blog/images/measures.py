@@ -14,6 +14,8 @@ LONGEST_SIDE = 12_000
 # Of all moments of a moving picture together.
 MOST_MOVING_POINTS = 250_000_000
 
+_SMALLER = "export it smaller; 4000 points across are plenty"
+
 _FRAMES_OF_JPEG = frozenset(f"C{n:X}" for n in range(16) if n not in {4, 8, 12})
 _FOLDERS = {"meta": 4, "iprp": 0, "ipco": 0, "moov": 0, "trak": 0, "mdia": 0, "minf": 0, "stbl": 0}
 _DEEPEST = 8
@@ -34,9 +36,9 @@ class Measure:
         if not points:
             return "has no points"
         if points > MOST_POINTS:
-            return f"is {size}; {MOST_POINTS // 1_000_000} megapixels are the most"
+            return f"is {size}; {MOST_POINTS // 1_000_000} megapixels are the most: {_SMALLER}"
         if max(self.width, self.height) > LONGEST_SIDE:
-            return f"is {size}; no side may be longer than {LONGEST_SIDE:,}"
+            return f"is {size}; no side may be longer than {LONGEST_SIDE:,}: {_SMALLER}"
         if points * self.moments > MOST_MOVING_POINTS and self.moments > 1:
             return f"moves for too long: {self.moments} moments of {size}"
         return None

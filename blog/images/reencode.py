@@ -54,10 +54,12 @@ def read(source: Path) -> bytes:
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise BadPicture(f"cannot be opened: {error.strerror}") from None
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(descriptor)
+        is_folder = stat.S_ISDIR(about.st_mode)
+        raise BadPicture("is a folder" if is_folder else "is no ordinary file")
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise BadPicture("is no ordinary file")
         if about.st_size > MOST_BYTES:
             raise BadPicture(f"is larger than {MOST_BYTES // 2**20} MB")
         return file.read(MOST_BYTES)

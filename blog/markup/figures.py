@@ -15,6 +15,7 @@ from blog.markup.places import Places
 
 _ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|hei[cf]|hif|avif)\b", re.IGNORECASE)
 _KIND = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
+_FILM = re.compile(r"\.(?:mov|mp4|m4v|mpe?g|avi|mkv|webm|3gp|mts)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\s\"'()<>\[\]=]")
 _HERE = re.compile(r"(?:^|[\s\"'(<=])\.$")
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -49,14 +50,21 @@ def dress(
 
 def described(markup: str) -> dict[str, str]:
     """Map the addresses of the pictures a text shows to the words that describe them."""
-    tags = map(html_tags.attributes, _IMAGE.findall(markup))
-    return {one["src"]: one.get("alt", "") for one in tags if "src" in one}
+    words: dict[str, str] = {}
+    for one in map(html_tags.attributes, _IMAGE.findall(markup)):
+        if "src" in one:
+            words[one["src"]] = words.get(one["src"]) or one.get("alt", "")
+    return words
 
 
 def not_shown(name: str, pictures: Pictures, beside: Collection[str]) -> str:
     """Say why a picture is not shown; `beside` names the pictures that are there."""
     if isinstance(reason := pictures.get(name), str):
         return f"the picture “{name}” {reason}"
+    if _ELSEWHERE.match(name):
+        return f"the picture “{name}” is on another site: put it beside this file"
+    if _FILM.search(name):
+        return f"films like “{name}” can't be shown: link to where it can be seen"
     if (kind := _KIND.search(name)) and not _ENDING.search(name):
         return (
             f"pictures like “{name}” can't be shown: save it as .jpg or .png instead of {kind[0]}"
@@ -219,7 +227,8 @@ class _Shown:
         return f'<span class="missing-picture">{escape(self._alt or self._name())}</span>'
 
     def _name(self) -> str:
-        return unquote(re.split("[?#]", self._source, maxsplit=1)[0]).removeprefix("./")
+        before = re.split("[?#]", self._source, maxsplit=1)[0] or self._source
+        return unquote(before).removeprefix("./")
 
     def _say(self, sentence: str) -> None:
         self._advise(self._line, sentence)

@@ -34,7 +34,7 @@ from blog.markup.places import Places
 __all__ = ["VERSION", "Heading", "Link", "Picture", "Pictures", "Rendered", "render"]
 
 # Raised whenever the same text would be rendered differently: then all posts are, once.
-VERSION = 4
+VERSION = 5
 
 _GROWTH = 20
 _GROWTH_FREE = 4096

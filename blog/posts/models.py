@@ -69,6 +69,7 @@ class Page(Model):
     title: Mapped[str]
     summary: Mapped[str]
     html: Mapped[str]
+    picture: Mapped[dict[str, Any] | None]
     draft: Mapped[bool]
     updated_at: Mapped[datetime | None]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from blog.errors import Refusal
 from blog.markup.slugs import slugify
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]+(.+)")
 
 
 def file_of(title: str, *, day: date, another: int = 1) -> str:
@@ -24,3 +27,9 @@ def name_of(path: str) -> str:
     """Say what the author calls a post: its file's name, or its folder's, without ending."""
     *folders, file = path.split("/")
     return folders[-1] if file.lower() == "index.md" else file.rpartition(".")[0]
+
+
+def slug_of(name: str) -> str:
+    """Say which slug a post has by its name alone."""
+    dated = _DATED.fullmatch(name)
+    return slugify(dated[1] if dated else name)

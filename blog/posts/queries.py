@@ -87,9 +87,15 @@ _NEXT_DUE = (
     .order_by(Post.published_at)
     .limit(1)
 )
-_PAGE = select(Page.slug, Page.path, Page.title, Page.summary, Page.html, Page.updated_at).where(
-    Page.path == bindparam("path"), ~Page.draft
-)
+_PAGE = select(
+    Page.slug,
+    Page.path,
+    Page.title,
+    Page.summary,
+    Page.html,
+    Page.picture,
+    Page.updated_at,
+).where(Page.path == bindparam("path"), ~Page.draft)
 _PAGE_TITLES = select(Page.slug, Page.title).where(~Page.draft).order_by(Page.slug)
 _MOVED = (
     select(Address.leads_to, func.coalesce(Post.path, Page.path).label("path"))

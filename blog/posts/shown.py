@@ -71,6 +71,7 @@ class ShownPage:
     title: str
     summary: str
     html: str
+    picture: Mapping[str, Any] | None
     updated_at: datetime | None
 
 

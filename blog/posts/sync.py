@@ -23,7 +23,7 @@ from blog.posts.postfile import PostFile
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A body as it was rendered, and the picture chosen for it."""
+    """A body as it was rendered, and the picture that stands for it."""
 
     html: str
     excerpt: str
@@ -205,6 +205,7 @@ def _page_row(page: PageFile, text: Text) -> dict[str, Any]:
         "title": page.title,
         "summary": page.summary or text.excerpt,
         "html": text.html,
+        "picture": dict(text.picture) if text.picture else None,
         "draft": page.draft,
         "updated_at": page.updated_at,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +53,9 @@ class Preferences:
     menu_line: int = 1
     footer: str = ""
     picture: str = ""
+    picture_line: int = 1
+    # What readers see of it, once a sync has made that.
+    picture_made: Mapping[str, Any] | None = None
     sample: bool = False
     comments: Discussions = field(default_factory=Discussions)
 
@@ -81,7 +84,8 @@ def parse(text: str) -> tuple[Preferences, tuple[Problem, ...]]:
     except RecursionError:
         raise BadFile([Problem(SITE, 1, "is nested too deeply")]) from None
     reader = _Reader(text, values, _SITE_FIELDS)
-    chosen = reader.read() | {f"{one}_line": reader.line_of(one) for one in ("author", "menu")}
+    lines = {f"{one}_line": reader.line_of(one) for one in ("author", "menu", "picture")}
+    chosen = reader.read() | lines
     table = values.get("comments", {})
     if isinstance(table, dict):
         comments = _Reader(text, table, _COMMENT_FIELDS, within="comments.")

@@ -12,7 +12,7 @@ from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 from blog.posts import permalinks
 
-FIELDS = ("title", "summary", "series")
+FIELDS = ("title", "summary", "image", "series")
 SERIES_FIELDS = ("started", "status", "ended", "goal", "outcome", "tape", "log")
 TAPES = ("blue", "magenta", "lime", "orange", "violet")
 
@@ -47,9 +47,12 @@ class IntroFile:
     slug: str
     title: str
     summary: str
+    image: str | None
     series: SeriesFacts | None
     body: str
     body_line: int
+    # Where the file names the picture.
+    image_line: int = 1
 
 
 def parse(text: str, *, path: str, name: str) -> tuple[IntroFile, tuple[Problem, ...]]:
@@ -63,9 +66,11 @@ def parse(text: str, *, path: str, name: str) -> tuple[IntroFile, tuple[Problem,
         slug=slug,
         title=fields.text("title", most=200) or name,
         summary=fields.text("summary", most=500) or "",
+        image=fields.text("image", most=200),
         series=_series(section, slug) if section else None,
         body=parts.body,
         body_line=parts.body_line,
+        image_line=fields.line_of("image"),
     )
     fields.unknown(FIELDS)
     return intro, fields.advice()

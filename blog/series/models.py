@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +20,7 @@ class Introduction(Model):
     title: Mapped[str]
     summary: Mapped[str]
     html: Mapped[str]
+    picture: Mapped[dict[str, Any] | None]
     is_series: Mapped[bool]
     started: Mapped[date | None]
     # Without a series there is none.

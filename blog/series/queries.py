@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -54,7 +54,11 @@ _UNDER_WAY = (
     .limit(1)
 )
 _INTRODUCED = select(
-    Introduction.slug, Introduction.title, Introduction.summary, Introduction.html
+    Introduction.slug,
+    Introduction.title,
+    Introduction.summary,
+    Introduction.html,
+    Introduction.picture,
 ).where(Introduction.slug == bindparam("slug"))
 _NAMED = (
     select(PostTag.name)
@@ -116,6 +120,7 @@ class Introduced:
     title: str
     summary: str = ""
     html: str = ""
+    picture: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -24,7 +24,7 @@ _NO_FACTS: dict[str, Any] = {
 }
 
 
-def store(intro: IntroFile, *, html: str, excerpt: str) -> None:
+def store(intro: IntroFile, *, html: str, excerpt: str, picture: Mapping[str, Any] | None) -> None:
     """Keep one introduction."""
     stamps.renew(["tags", f"tag:{intro.slug}"])
     row = {
@@ -32,6 +32,7 @@ def store(intro: IntroFile, *, html: str, excerpt: str) -> None:
         "title": intro.title,
         "summary": intro.summary or excerpt,
         "html": html,
+        "picture": dict(picture) if picture else None,
         "is_series": intro.series is not None,
     }
     many.upsert(Introduction, [row | (asdict(intro.series) if intro.series else _NO_FACTS)])

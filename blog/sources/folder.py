@@ -146,9 +146,10 @@ class _Look:
 
     def all(self) -> Listing:
         """List every file of the author's."""
-        top = {entry.name: entry for entry in self._entries("")}
+        entries = self._entries("")
+        top = {entry.name: entry for entry in entries}
         if SITE in top:
-            self._take(top[SITE], SITE, Kind.SITE, "site", _NO_PICTURES)
+            self._take(top[SITE], SITE, Kind.SITE, "site", self._pictures(entries))
         for name, kind in _FOLDERS.items():
             if name in top and self._leads_inside(top[name], name):
                 self._folder(name, kind)

@@ -36,6 +36,7 @@ class Site:
     sample: bool
     author_slug: str
     author_name: str
+    picture: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +194,7 @@ def _everywhere() -> dict[str, Any]:
             sample=preferences.sample,
             author_slug=preferences.author,
             author_name=chosen.author_name,
+            picture=preferences.picture_made,
         ),
         "menu": _menu(chosen.menu),
         "feeds": [(preferences.title, "/feed.atom")],

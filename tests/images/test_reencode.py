@@ -189,3 +189,21 @@ def test_the_same_picture_is_made_once(tmp_path, monkeypatch):
 
     assert reencode.reencode(tmp_path / "b.png", tmp_path / "media") == first
     assert [path.name for path in (tmp_path / "media").iterdir()] == [first.name]
+
+
+def test_a_folder_called_like_a_picture_is_refused_in_one_sentence(tmp_path):
+    (tmp_path / "x.jpg").mkdir()
+
+    with pytest.raises(BadPicture, match=r"^is a folder$"):
+        reencode.reencode(tmp_path / "x.jpg", tmp_path / "media")
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(8064, 6048), (13_000, 10)], ids=["48 megapixels", "long"]
+)
+def test_what_is_too_large_is_told_with_its_mend(serve, width, height):
+    with pytest.raises(BadPicture) as refusal:
+        serve(darkroom.bomb(width, height), "x.png")
+
+    assert str(refusal.value).startswith(f"is {width} × {height} points")
+    assert str(refusal.value).endswith(": export it smaller; 4000 points across are plenty")

@@ -150,6 +150,11 @@ def test_a_picture_that_cannot_be_served_is_told_with_the_reason():
             "x.bmp",
             "pictures like “x.bmp” can't be shown: save it as .jpg or .png instead of .bmp",
         ),
+        ("x.MOV", "films like “x.MOV” can't be shown: link to where it can be seen"),
+        (
+            "https://x.example/x.jpg",
+            "the picture “https://x.example/x.jpg” is on another site: put it beside this file",
+        ),
     ],
 )
 def test_why_a_picture_is_not_shown(name, why):

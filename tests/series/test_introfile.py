@@ -16,12 +16,14 @@ def test_every_field_is_understood():
     intro, advice = parse(
         title="IT band",
         summary="From pain to start.",
+        image="knee.jpg",
         series="{started: 2013-05-01, status: healing, ended: 2013-09-01, "
         "goal: {name: Half, date: 2013-10-05}, outcome: It healed., tape: lime, log: no}",
     )
 
     assert advice == ()
     assert (intro.slug, intro.title, intro.summary) == ("it-band", "IT band", "From pain to start.")
+    assert (intro.image, intro.image_line) == ("knee.jpg", 4)
     facts = intro.series
     assert (facts.started, facts.ended) == (date(2013, 5, 1), date(2013, 9, 1))
     assert (facts.status, facts.tape, facts.outcome) == (Status.HEALING, "lime", "It healed.")

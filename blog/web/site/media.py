@@ -26,11 +26,13 @@ _TYPES = {
 
 
 @bp.app_template_filter("picture_tag")
-def tag(kept: Mapping[str, Any], *, sizes: str | None, css: str) -> Markup:
-    """Write a picture that was chosen for a post or an author, below the fold."""
+def tag(
+    kept: Mapping[str, Any], *, sizes: str | None = None, css: str = "", eager: bool = False
+) -> Markup:
+    """Write a picture that stands for a text or an author, by default below the fold."""
     shown = Picture.of(kept)
-    values = {"alt": kept.get("alt", ""), "class": css}
-    return Markup(pictures.tag(shown, sizes=sizes, **values))  # noqa: S704 - from our own parts
+    values = {"alt": kept.get("alt", ""), "class": css or None}
+    return Markup(pictures.tag(shown, sizes=sizes, eager=eager, **values))  # noqa: S704 - from our own parts
 
 
 @bp.get("/media/<path:name>")

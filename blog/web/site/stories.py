@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, url_for
 
@@ -89,6 +90,7 @@ def page(story: Story) -> str:
     return render_template(
         "series/show.html",
         story=story,
+        picture=_picture(story),
         tape=story.tape,
         chart=_chart(story),
         milestones=list(_milestones(story, told)),
@@ -113,6 +115,7 @@ def whole(slug: str) -> str:
     return render_template(
         "series/whole.html",
         story=story,
+        picture=_picture(story),
         tape=story.tape,
         chapters=list(_chapters(story, texts)),
         feeds=feeds.of_tag(story.title, story.slug),
@@ -136,6 +139,11 @@ def log(slug: str) -> Response:
 def _story_or_404(slug: str) -> Story:
     story = series.story(slug, now=current.now(), zone=current.preferences().zone)
     return story or abort(HTTPStatus.NOT_FOUND)
+
+
+def _picture(story: Story) -> Mapping[str, Any] | None:
+    found = series.introduced(story.slug, now=current.now())
+    return found.picture if found else None
 
 
 def _told(story: Story) -> list[Told]:
@@ -209,12 +217,13 @@ def _milestones(story: Story, told: Sequence[Told]) -> Iterator[Milestone]:
     today = story.silent_since or current.now().astimezone(current.preferences().zone).date()
     fate = milestones.fate(story.goal_date, returned=story.healed, ended=story.ended, today=today)
     if fate and story.goal_date:
+        name = gettext("Goal: %(name)s", name=story.goal_name)
         yield Milestone(
-            name=story.goal_name or gettext("The goal"),
+            name=name if story.goal_name else gettext("The goal"),
             day=story.goal_date,
             day_number=story.day_of(story.goal_date),
             words={
-                Fate.AHEAD: "",
+                Fate.AHEAD: gettext("not told yet") if story.silent_since else "",
                 Fate.REACHED: gettext("reached"),
                 Fate.TOO_SOON: gettext("came too soon"),
             }[fate],
