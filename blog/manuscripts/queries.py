@@ -41,7 +41,7 @@ _REVISION = select(
     Revision.id, Revision.path, Revision.text, Revision.author_slug, Revision.written_at
 ).where(Revision.id == bindparam("id"))
 _PUBLISHED = (
-    select(Revision.path)
+    select(Revision.path, Revision.text)
     .where(Revision.manuscript_id == bindparam("id"))
     .order_by(Revision.id.desc())
     .limit(1)
@@ -61,6 +61,7 @@ _FILES = (
 )
 _ALL_FILES = _FILES.order_by(Post.published_at.desc().nulls_first(), Source.path.desc())
 _FILE = _FILES.where(Post.slug == bindparam("slug"))
+_FILE_AT = _FILES.where(Source.path == bindparam("path"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +134,10 @@ def revision(id: int) -> Before | None:
     )
 
 
-def published_as(id: str) -> str:
-    """Find the file a manuscript became; nowhere while it is none."""
-    return rows(_PUBLISHED, id=id).scalar() or ""
+def published_as(id: str) -> tuple[str, str]:
+    """Find the file a manuscript became, and what it said then; nowhere while it is none."""
+    row = rows(_PUBLISHED, id=id).one_or_none()
+    return (row.path, row.text) if row else ("", "")
 
 
 def files() -> list[PostFile]:
@@ -146,6 +148,12 @@ def files() -> list[PostFile]:
 def file_of(slug: str) -> PostFile | None:
     """Find the file of a post."""
     row = rows(_FILE, slug=slug).one_or_none()
+    return PostFile(**row._asdict()) if row else None
+
+
+def file_at(path: str) -> PostFile | None:
+    """Find a post's file by its place."""
+    row = rows(_FILE_AT, path=path).one_or_none()
     return PostFile(**row._asdict()) if row else None
 
 

@@ -47,7 +47,7 @@ def keep(
         return _known(id)
     elif there.number != number and there.window != window:
         raise SavedElsewhere(_known(id))
-    there.typed, there.over, there.window = typed.kept(), over, window
+    there.typed, there.path, there.over, there.window = typed.kept(), path, over, window
     there.saved_at, there.number = now, there.number + 1
     db.session.flush()
     return _known(id)

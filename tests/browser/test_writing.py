@@ -1,10 +1,13 @@
 """An author writes on a phone: no letter is lost, whatever happens to phone, network and server."""
 
 import re
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+import darkroom
 from authoring import at_desk
 from blog import clock, current, settings
 from blog.accounts import passwords, service
@@ -15,6 +18,7 @@ from makers import SITE, Folder, ready, sync
 from talking import served
 
 PASSWORD = "four hundred yards"
+PHOTO = darkroom.written(darkroom.upright(), "JPEG")
 SAVED = re.compile("on this device and on the server")
 OFFLINE = re.compile("No connection. Kept on this device")
 
@@ -181,6 +185,13 @@ PASTE = """([html, plain]) => {
         ('<a href="https://laps.example/">laps</a>', "[laps](https://laps.example/)"),
         ('<a href="javascript:alert(1)">laps</a><script>x()</script>', "laps"),
         ('<b style="font-weight:normal"><p>Plain</p></b>', "Plain"),
+        ("<section>One</section><section>Two</section>", "One\n\nTwo"),
+        ("<h5>Week</h5>Run", "##### Week\n\nRun"),
+        ("<ol><li>Run<ul><li>slowly</li></ul></li></ol>", "1. Run\n   - slowly"),
+        ("<blockquote><p>One</p><p>Two</p></blockquote>", "> One\n>\n> Two"),
+        ("<b><p>One</p><p>Two</p></b>", "**One**\n\n**Two**"),
+        ("<pre>a  b\n  c</pre>", "```\na  b\n  c\n```"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\n\nc"),
     ],
 )
 def test_what_is_pasted_from_a_page_becomes_marks(page, html, becomes):
@@ -220,12 +231,144 @@ def test_nothing_is_too_small_for_a_thumb_or_too_wide_for_a_phone(page, width):
     page.set_viewport_size({"width": width, "height": 740})
     page.locator("summary").click()
 
+    for_thumbs(page, width)
+
+
+def for_thumbs(page, width):
+    """See that nothing is wider than the page, and everything to be pressed large enough."""
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, input, textarea, select")]
         .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.matches(".skip"))
-        .map((one) => (one.type === "checkbox" ? one.closest("label") : one))
-        .filter((one) => one.getBoundingClientRect().height < 44)
-        .map((one) => one.outerHTML.slice(0, 80))"""
+        .map((one) => /checkbox|radio|file/.test(one.type) ? one.closest("label") : one)
+        .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 80)])
+        .filter(([{ width, height }]) => Math.min(width, height) < 44)"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+@pytest.mark.parametrize("address", ["", "posts/", "check-in/", "posts/first-steps/", "write/"])
+def test_every_page_of_the_desk_is_for_thumbs(page, blog, workshop, address, width):
+    app, folder, home = blog
+    folder.post("first-steps", "Slow.\n")
+    sync(app, workshop)
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{home}/desk/{address}")
+
+    for_thumbs(page, width)
+
+
+def test_loaded_again_a_page_is_the_text_that_was_on_it(page):
+    write(page, "Slowly.")
+    expect(state(page)).to_have_text(SAVED)
+
+    page.reload()
+
+    expect(text(page)).to_have_value("Slowly.")
+
+
+def test_words_that_never_reached_the_server_are_offered_on_the_next_sheet(page, blog):
+    page.context.set_offline(True)
+    write(page, "Begun in a tunnel.")
+    page.close()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto(f"{blog[2]}/desk/write/")
+    expect(text(again)).to_have_value("")
+
+    again.get_by_role("button", name="Go on with it").click()
+
+    expect(text(again)).to_have_value("Begun in a tunnel.")
+    expect(state(again)).to_have_text(SAVED)
+    other = page.context.new_page()
+    other.goto(f"{blog[2]}/desk/write/")
+    expect(other.get_by_role("button", name="Go on with it")).to_be_hidden()
+
+
+def test_words_over_a_file_that_never_reached_the_server_are_there_again(page, blog, workshop):
+    app, folder, home = blog
+    folder.post("tunnel", "Slow.\n")
+    sync(app, workshop)
+    page.goto(f"{home}/desk/posts/tunnel/write/")
+    page.context.set_offline(True)
+    write(page, "And dark.")
+    page.close()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+
+    again.goto(f"{home}/desk/posts/tunnel/write/")
+
+    expect(text(again)).to_have_value(re.compile("And dark."))
+
+
+def test_publishing_without_a_network_keeps_the_words_on_the_device(page, blog):
+    page.context.set_offline(True)
+    write(page, "Begun in a tunnel, published there.")
+    with suppress(PlaywrightError):
+        page.get_by_role("button", name="Publish").click()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto(f"{blog[2]}/desk/write/")
+
+    again.get_by_role("button", name="Go on with it").click()
+
+    expect(text(again)).to_have_value("Begun in a tunnel, published there.")
+
+
+def test_the_back_button_after_publishing_leads_to_the_post_and_its_form(page):
+    page.get_by_label("Title").fill("There and back")
+    write(page, "Two laps.")
+    expect(state(page)).to_have_text(SAVED)
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_role("link", name="View")).to_be_visible()
+
+    page.go_back()
+    expect(page.get_by_role("link", name="View")).to_be_visible()
+    page.go_back()
+
+    expect(text(page)).to_have_value(re.compile("Two laps."))
+    write(page, "Three.")
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_role("link", name="View")).to_be_visible()
+
+
+def photos(*names):
+    return [{"name": n, "mimeType": "image/jpeg", "buffer": PHOTO} for n in names]
+
+
+def choose(page, files):
+    with page.expect_file_chooser() as chosen:
+        page.get_by_text("Photo", exact=True).click()
+    chosen.value.set_files(files)
+
+
+def test_photos_come_one_after_the_other_and_do_not_wait_for_an_answer(page):
+    write(page, "Two photos.")
+    broken = {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"none"}
+
+    choose(page, [*photos("one.jpg"), broken, *photos("two.jpg")])
+
+    came = "Two photos.\n\n![](one.jpg)\n\n![](two.jpg)\n\n"
+    expect(text(page)).to_have_value(came)
+    expect(page.get_by_role("alert")).to_contain_text("broken.jpg")
+    question = page.get_by_label("What is on it?")
+    expect(question).to_be_focused()
+    question.fill("The lake")
+    question.press("Enter")
+    page.get_by_role("button", name="Skip").click()
+    expect(text(page)).to_have_value(came.replace("[](one", "[The lake](one"))
+    expect(question).to_be_hidden()
+
+
+def test_a_photo_that_comes_while_one_writes_does_not_cut_the_sentence(page):
+    write(page, "I went ou")
+    page.route("**/photos/", lambda route: (write(page, "t"), route.continue_()))
+
+    choose(page, photos("one.jpg"))
+
+    expect(text(page)).to_have_value("I went out\n\n![](one.jpg)\n\n")
+    page.keyboard.type(" and home.")
+    expect(text(page)).to_have_value("I went out and home.\n\n![](one.jpg)\n\n")

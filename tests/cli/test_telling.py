@@ -60,6 +60,16 @@ def test_what_readers_see_of_a_refused_post_is_said(folder, app, workshop, capsy
     assert line.endswith(said)
 
 
+def test_advice_is_told_beside_what_is_refused(folder, told):
+    folder.write("posts/a.md", f"---\ntitle: A\ndate: {BROKEN}\n---\n\nA.\n")
+    folder.write("posts/b.md", "---\ntitle: B\ndate: 2011-02-01\nmood: odd\n---\n\nB.\n")
+
+    said = told()
+
+    assert [line for line in said if line.startswith("posts/a.md") and "(refused; " in line]
+    assert [line for line in said if line.startswith("posts/b.md") and "(advice)" in line]
+
+
 def test_a_site_that_is_refused_leaves_what_was_chosen(folder, told):
     told()
     folder.write("site.toml", "title = 1\n")

@@ -98,7 +98,7 @@ def test_what_was_published_is_remembered_and_no_longer_being_written():
     publish("text one")
 
     assert queries.by_id("m1") is None
-    assert queries.published_as("m1") == POST
+    assert queries.published_as("m1")[0] == POST
     assert [queries.revision(one.id).text for one in queries.revisions(POST)] == ["text one"]
 
 

@@ -74,7 +74,7 @@ ANSWERS = {
     "GET /desk/": DESK,
     "GET /desk/check-in/": DESK,
     # Nothing said, nothing done.
-    "POST /desk/check-in/<id>/": (401, 422, 422, 422),
+    "POST /desk/check-in/<id>/": (401, 422, 403, 403),
     "GET /desk/comments/": DESK,
     # A button that says nothing.
     "POST /desk/comments/": (401, 400, 400, 400),
@@ -92,9 +92,10 @@ ANSWERS = {
     "GET /desk/posts/<slug>/write/": OF_AUTHOR,
     "GET /desk/write/": DESK,
     "GET /desk/write/<id>/": PRIVATE,
-    "POST /desk/write/<id>/": (401, 303, 422, 422),
+    "GET /desk/write/<id>/publish/": PRIVATE,
+    "POST /desk/write/<id>/": (401, 303, 403, 403),
     # No photo came along.
-    "POST /desk/write/<id>/photos/": (401, 422, 422, 422),
+    "POST /desk/write/<id>/photos/": (401, 422, 403, 403),
 }
 SHEET = "a-sheet-of-bens"
 FIELDS = {"title": "Day 52", "body": "Slowly.\n", "name": "Jo"}

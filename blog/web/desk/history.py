@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 from blog import current
 from blog.authors import queries as authors
 from blog.database.transaction import transaction
+from blog.headers.frontmatter import HeaderProblem
 from blog.manuscripts import differences, queries, typed
 from blog.manuscripts.queries import Before
+from blog.manuscripts.service import SavedElsewhere
 from blog.sources import files
-from blog.web.desk import sheets
+from blog.web.desk import sheets, writing
 from blog.web.signed_in import visitor
 
 bp = Blueprint("history", __name__)
@@ -51,15 +53,26 @@ def restore(slug: str, id: int) -> ResponseReturnValue:
     """Put a former text on the desk, over today's; it is public when it is published."""
     found = sheets.mine(slug)
     before = _before(found.file, id)
-    there = queries.of_file(found.file, author=visitor().slug)
+    try:
+        words = typed.read(before.text)
+    except HeaderProblem as problem:
+        return writing.unreadable(found, problem)
+    now = files.read(current.settings().content, found.file)
+    there = sheets.over(found, author=visitor())
     sheet = replace(
-        sheets.of_manuscript(there) if there else sheets.new(),
+        # Who is writing already is shown both: a window that knows of no save.
+        replace(sheets.of_manuscript(there), number=0) if there else sheets.new(),
         file=found.file,
-        over=files.checksum(files.read(current.settings().content, found.file)),
-        typed=typed.read(before.text),
+        over=files.checksum(now),
+        typed=words,
     )
-    with transaction():
-        sheets.keep(sheet)
+    try:
+        with transaction():
+            sheets.keep(sheet)
+    except SavedElsewhere as refusal:
+        return writing.both(
+            sheet, sheets.of_manuscript(refusal.theirs).typed, number=refusal.theirs.number
+        )
     return redirect(url_for("desk.writing.go_on", id=sheet.id), HTTPStatus.SEE_OTHER)
 
 

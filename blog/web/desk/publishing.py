@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from blog import current
 from blog.content_sync import rehearsal
 from blog.content_sync import service as content_sync
@@ -24,12 +26,15 @@ _MANY_ALIKE = "There are many posts of this day with this title: give it another
 
 def rehearse(sheet: Sheet) -> Rehearsed:
     """Find out what publishing would come to; raise BadFile naming what is in its way."""
+    sheet = sheets.dated(sheet)
     waits = photos.are_staged(current.settings().content, sheet.id)
+    text = sheet.text(author=visitor())
+    path = _likely(sheet, text)
     return rehearsal.rehearse(
         sheets.place(),
-        photos.staged(sheet.id) if waits else sheet.path(),
-        sheets.dated(sheet).text(author=visitor()),
-        name=names.name_of(sheet.path()),
+        photos.staged(sheet.id) if waits else path,
+        text,
+        name=names.name_of(path),
         preferences=current.preferences(),
         workshop=current.workshop(),
     )
@@ -45,10 +50,11 @@ def publish(sheet: Sheet) -> str:
     with files.alone(current.settings().instance):
         # Two clicks on one button: the second finds what the first has done.
         db.session.rollback()
-        there = queries.published_as(sheet.id) if sheet.is_new else ""
+        there = queries.published_as(sheet.id)[0] if sheet.is_new else ""
         path = there or _keep(sheets.dated(sheet))
     content_sync.sync(sheets.place(), workshop=current.workshop())
-    return rehearsed.post.slug if path == sheet.path() else _slug_of(path)
+    found = queries.file_at(path)
+    return (found.slug if found else None) or rehearsed.post.slug
 
 
 def _keep(sheet: Sheet) -> str:
@@ -70,8 +76,7 @@ def _write(sheet: Sheet) -> tuple[str, str, str]:
     Give its path, what it said before and what it says now.
     """
     content, text = current.settings().content, sheet.text(author=visitor())
-    for another in range(1, _MOST_ALIKE):
-        path = sheet.path(another=another)
+    for path in _paths(sheet):
         before = files.read(content, path)
         try:
             files.write(content, path, text, over=sheet.over)
@@ -83,14 +88,36 @@ def _write(sheet: Sheet) -> tuple[str, str, str]:
     raise Refusal(_MANY_ALIKE)
 
 
+def _paths(sheet: Sheet) -> Iterator[str]:
+    """Say where a sheet's file may be, the best place first; its slug must be free too."""
+    if sheet.file:
+        yield sheet.file
+        return
+    for another in range(1, _MOST_ALIKE):
+        path = sheet.path(another=another)
+        there = queries.file_of(names.slug_of(names.name_of(path)))
+        if there is None or there.file == path:
+            yield path
+
+
+def _likely(sheet: Sheet, text: str) -> str:
+    """Say where a sheet's file will be, as far as can be told before it is written."""
+    content = current.settings().content
+    for path in _paths(sheet):
+        folder = content / path.removesuffix(".md")
+        if sheet.file or not (folder.exists() or files.read(content, path) not in {"", text}):
+            return path
+    raise Refusal(_MANY_ALIKE)
+
+
 def _write_with_photos(sheet: Sheet) -> tuple[str, str, str]:
     """Make a folder of a post that was a file, or is new: its photos first, then its text."""
     content, text = current.settings().content, sheet.text(author=visitor())
     before = files.read(content, sheet.file) if sheet.file else ""
     if files.checksum(before) != sheet.over:
         raise ChangedMeanwhile(sheet.file, before)
-    for another in range(1, _MOST_ALIKE):
-        folder = sheet.path(another=another).removesuffix(".md")
+    for path in _paths(sheet):
+        folder = path.removesuffix(".md")
         taken = sheet.is_new and files.read(content, f"{folder}.md")
         if not taken and photos.settle(content, sheet.id, folder):
             files.write(content, f"{folder}/index.md", text, over="")
@@ -100,7 +127,3 @@ def _write_with_photos(sheet: Sheet) -> tuple[str, str, str]:
         if not sheet.is_new:
             raise Refusal(f"There is a folder {folder} already: its photos would be in the way.")
     raise Refusal(_MANY_ALIKE)
-
-
-def _slug_of(path: str) -> str:
-    return next((one.slug for one in queries.files() if one.file == path and one.slug), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -23,7 +23,7 @@ from blog.series import queries as series
 from blog.sources import files
 from blog.sources.files import ChangedMeanwhile
 from blog.texts import gettext
-from blog.web.desk import photos, publishing, sheets
+from blog.web.desk import photos, publishing, sheets, standing
 from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
 from blog.web.site import posts as site_posts
@@ -38,12 +38,38 @@ def begin() -> str:
 
 
 @bp.get("/write/<id>/")
-def go_on(id: str) -> str:
+def go_on(id: str) -> ResponseReturnValue:
     """Show what was being written, on this device or another one."""
+    if sheet := _written(id):
+        return _page(sheet)
+    return redirect(url_for("desk.writing.edit", slug=_became(id)), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/write/<id>/publish/")
+def ask(id: str) -> ResponseReturnValue:
+    """Show what will be public and what could be better about it.
+
+    A page of its own, so that the Back button passes it after publishing.
+    """
+    if sheet := _written(id):
+        return _tried(sheet, _ask)
+    return redirect(url_for("desk.writing.done", slug=_became(id)), HTTPStatus.SEE_OTHER)
+
+
+def _written(id: str) -> Sheet | None:
     kept = queries.by_id(id)
-    if kept is None or kept.author != visitor().slug:
+    if kept and kept.author != visitor().slug:
         abort(HTTPStatus.NOT_FOUND)
-    return _page(sheets.of_manuscript(kept))
+    return sheets.of_manuscript(kept) if kept else None
+
+
+def _became(id: str) -> str:
+    """Find the post that a manuscript is by now; give its slug."""
+    file, _ = queries.published_as(id)
+    found = standing.found(file) if file else None
+    if found is None or not found.slug or not visitor().may_edit(found.author_slug):
+        abort(HTTPStatus.NOT_FOUND)
+    return found.slug
 
 
 @bp.get("/posts/<slug>/write/")
@@ -53,14 +79,19 @@ def edit(slug: str) -> ResponseReturnValue:
     try:
         return _page(sheets.of_file(found, author=visitor()))
     except HeaderProblem as problem:
-        sentence = gettext(
-            "The header of %(file)s can’t be read here, in line %(line)s: %(problem)s. "
-            "Mend it in the file itself.",
-            file=found.file,
-            line=problem.line,
-            problem=str(problem),
-        )
-        return render_template("desk/refused.html", sentence=sentence), HTTPStatus.CONFLICT
+        return unreadable(found, problem)
+
+
+def unreadable(found: PostFile, problem: HeaderProblem) -> ResponseReturnValue:
+    """Say that a header is laid out in a way only its author's editor can handle."""
+    sentence = gettext(
+        "The header of %(file)s can’t be read here, in line %(line)s: %(problem)s. "
+        "Mend it in the file itself.",
+        file=found.file,
+        line=problem.line,
+        problem=str(problem),
+    )
+    return render_template("desk/refused.html", sentence=sentence), HTTPStatus.CONFLICT
 
 
 @bp.get("/posts/<slug>/")
@@ -82,19 +113,22 @@ def take(id: str) -> ResponseReturnValue:
     sheet = sheets.sent(id, author=visitor())
     does = {
         "preview": _preview,
-        "publish": _ask,
+        "publish": _keep_and_ask,
         "publish now": _publish,
         "discard": _discard,
         "photo": _add_photos,
     }
+    return _tried(sheet, does.get(request.form.get("do", ""), _save))
+
+
+def _tried(sheet: Sheet, does: Callable[[Sheet], ResponseReturnValue]) -> ResponseReturnValue:
+    """Do something with a sheet; what is in its way is said, with the words in the form."""
     try:
-        return does.get(request.form.get("do", ""), _save)(sheet)
+        return does(sheet)
     except SavedElsewhere as refusal:
-        return _both(
-            sheet, sheets.of_manuscript(refusal.theirs).typed, number=refusal.theirs.number
-        )
+        return both(sheet, sheets.of_manuscript(refusal.theirs).typed, number=refusal.theirs.number)
     except ChangedMeanwhile as refusal:
-        return _both(sheet, typed.read(refusal.theirs), over=files.checksum(refusal.theirs))
+        return both(sheet, typed.read(refusal.theirs), over=files.checksum(refusal.theirs))
     except BadFile as refusal:
         return _page(sheet, refusal.problems), HTTPStatus.UNPROCESSABLE_ENTITY
     except (HeaderProblem, Refusal) as refusal:
@@ -136,14 +170,17 @@ def _preview(sheet: Sheet) -> ResponseReturnValue:
         return site_posts.page(post, preview=True) if post else abort(HTTPStatus.NOT_FOUND)
 
 
-def _ask(sheet: Sheet) -> ResponseReturnValue:
-    """Keep what was typed, and show what will be public and what could be better about it."""
-    rehearsed = publishing.rehearse(sheet)
+def _keep_and_ask(sheet: Sheet) -> ResponseReturnValue:
     with transaction():
-        kept = sheets.keep(sheet)
+        sheets.keep(sheet)
+    return redirect(url_for("desk.writing.ask", id=sheet.id), HTTPStatus.SEE_OTHER)
+
+
+def _ask(sheet: Sheet) -> ResponseReturnValue:
+    rehearsed = publishing.rehearse(sheet)
     return render_template(
         "desk/publish.html",
-        sheet=sheets.dated(sheets.of_manuscript(kept)),
+        sheet=sheets.dated(sheet),
         post=rehearsed.post,
         advice=rehearsed.advice,
         scheduled=(rehearsed.post.published_at or current.now()) > current.now(),
@@ -173,7 +210,7 @@ def _page(sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
     return render_template("desk/write.html", sheet=sheet, problems=problems, tags=tags)
 
 
-def _both(sheet: Sheet, theirs: typed.Typed, **known: Any) -> ResponseReturnValue:
+def both(sheet: Sheet, theirs: typed.Typed, **known: Any) -> ResponseReturnValue:
     """Show both texts side by side, to choose from; neither is lost."""
     if _is_script():
         return {"elsewhere": True}, HTTPStatus.CONFLICT

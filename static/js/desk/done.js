@@ -1,8 +1,8 @@
 // It is published: what this device kept of it is no longer needed, and it can be shared.
 
-const id = document.querySelector("[data-written]").dataset.written;
+const { written, file } = document.querySelector("[data-written]").dataset;
 try {
-  if (id) localStorage.removeItem(`writing:${id}`);
+  if (written) for (const name of [written, file]) localStorage.removeItem(`writing:${name}`);
   localStorage.removeItem("check-in");
 } catch {}
 

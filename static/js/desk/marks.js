@@ -77,7 +77,9 @@ function enter(area, event) {
 }
 
 const WEB = /^https?:\/\/\S+$/;
-const BLOCKS = { H1: "# ", H2: "## ", H3: "### ", H4: "#### ", BLOCKQUOTE: "> " };
+const HEADINGS = { H1: "# ", H2: "## ", H3: "### ", H4: "#### ", H5: "##### ", H6: "###### " };
+const BLOCKS =
+  "P DIV SECTION ARTICLE HEADER FOOTER MAIN ASIDE NAV FIGURE FIGCAPTION TABLE TR DL DT DD ADDRESS FORM DETAILS SUMMARY".split(" ");
 const INLINE = { B: "**", STRONG: "**", I: "*", EM: "*", CODE: "`", DEL: "~~", S: "~~" };
 
 // What a page or a word processor put on the clipboard, in the marks we know.
@@ -94,25 +96,30 @@ function written(node) {
 function one(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, " ");
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
-  const inside = written(node);
   const name = node.nodeName;
+  if (name === "PRE") return `\n\n\`\`\`\n${node.textContent.replace(/\n$/, "")}\n\`\`\`\n\n`;
+  const inside = written(node);
   if (name === "BR") return "\n";
   if (!inside.trim()) return inside;
   if (name === "A" && WEB.test(node.href)) return `[${inside.trim()}](${node.href})`;
   if (name === "LI") return item(node, inside.trim());
   if (name === "UL" || name === "OL") return `\n${inside}\n`;
-  if (name in BLOCKS) return `\n\n${BLOCKS[name]}${inside.trim()}\n\n`;
-  if (name === "P" || name === "DIV") return `\n\n${inside.trim()}\n\n`;
+  if (name in HEADINGS) return `\n\n${HEADINGS[name]}${inside.trim()}\n\n`;
+  if (name === "BLOCKQUOTE") return `\n\n${inside.trim().replace(/\n{3,}/g, "\n\n").replace(/^/gm, "> ")}\n\n`;
+  if (name === "TD" || name === "TH") return `${inside.trim()} `;
+  if (BLOCKS.includes(name)) return `\n\n${inside.trim()}\n\n`;
   // Some word processors say so of everything, and of what is not.
   const light = /font-weight:\s*(normal|400)/.test(node.getAttribute("style"));
-  if (name in INLINE && !light) return inside.replace(/^(\s*)(.*?)(\s*)$/s, `$1${INLINE[name]}$2${INLINE[name]}$3`);
+  // A mark ends with its paragraph.
+  if (name in INLINE && !light) return inside.replace(/^(\s*)(\S.*?)(\s*)$/gm, `$1${INLINE[name]}$2${INLINE[name]}$3`);
   return inside;
 }
 
 function item(node, inside) {
   const numbered = node.parentElement?.nodeName === "OL";
   const number = [...(node.parentElement?.children ?? [])].indexOf(node) + 1;
-  return `\n${numbered ? `${number}.` : "-"} ${inside.replace(/\n+/g, "\n  ")}`;
+  const mark = numbered ? `${number}. ` : "- ";
+  return `\n${mark}${inside.replace(/\n+/g, `\n${" ".repeat(mark.length)}`)}`;
 }
 
 function paste(area, event) {

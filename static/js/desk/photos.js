@@ -34,6 +34,7 @@ async function sent(form, blob, name) {
     try {
       const answer = await fetch(form.dataset.photos, { method: "POST", body, headers: { Accept: "application/json" } });
       const said = await answer.json().catch(() => ({}));
+      if (answer.status === 401) return { problem: form.dataset.signedOut };
       if (answer.ok || answer.status < 500) return said;
     } catch {}
     await wait(AGAIN[Math.min(attempt, AGAIN.length - 1)]);
@@ -41,7 +42,7 @@ async function sent(form, blob, name) {
 }
 
 // "What is on it?" stands at the bar until it is answered or skipped; the picture is there already.
-function ask(area, name) {
+function ask(area, name, isTyping) {
   const question = document.querySelector("[data-alt]");
   const field = question.querySelector("input");
   const done = (event) => {
@@ -58,31 +59,57 @@ function ask(area, name) {
   let answered;
   const answer = new Promise((resolve) => (answered = resolve));
   field.value = "";
+  field.placeholder = name;
   field.addEventListener("keydown", done);
   for (const button of question.querySelectorAll("button")) button.addEventListener("click", done);
   question.querySelector("[data-skip]").addEventListener("click", () => (field.value = ""), { capture: true });
   question.hidden = false;
-  field.focus();
+  // Who goes on writing is not torn away.
+  if (!isTyping) field.focus();
   return answer;
 }
 
+// A picture is a paragraph: it comes after the one the caret is in, which may be under way, and
+// after the picture that was chosen before it.
+function put(area, name, { after, isTyping }) {
+  const was = document.activeElement;
+  const [start, caret] = [area.selectionStart, area.selectionEnd];
+  const last = after ? area.value.lastIndexOf(`](${after})`) : -1;
+  const line = area.value.indexOf("\n", Math.max(last, caret));
+  const to = line < 0 ? area.value.length : line;
+  const before = area.value.slice(0, to).replace(/\n*$/, "");
+  const gap = area.value.slice(to).match(/^\n*/)[0].length;
+  type(area, `${before && "\n\n"}![](${name})\n\n`, before.length, to + gap);
+  if (isTyping && caret <= before.length) area.setSelectionRange(start, caret);
+  if (was !== area && was?.matches("input:not([type=file]), textarea")) was.focus();
+}
+
 export function take(form, area, input, say) {
+  const problems = document.querySelector("[data-photo-problems]");
+  let asked = Promise.resolve();
+  let typed = 0;
+  let onTheWay = 0;
   input.closest("[data-photo]").hidden = false;
+  form.addEventListener("input", (event) => event.isTrusted && typed++);
+  addEventListener("beforeunload", (event) => onTheWay && event.preventDefault());
   input.addEventListener("change", async () => {
     const files = [...input.files];
     input.value = "";
+    problems.textContent = "";
+    onTheWay += files.length;
+    let after;
     for (const [index, file] of files.entries()) {
-      say("photo", index + 1, files.length);
+      say(index + 1, files.length);
+      const before = typed;
       const whole = document.querySelector("#originals").checked;
       const { name, problem } = await sent(form, whole ? file : await small(file), file.name);
-      if (!name) {
-        say("photoRefused", problem ?? file.name);
-        continue;
-      }
-      const before = area.value.slice(0, area.selectionEnd).replace(/\n*$/, "");
-      const gap = before ? "\n\n" : "";
-      type(area, `${gap}![](${name})\n\n`, before.length, area.selectionEnd);
-      await ask(area, name);
+      onTheWay--;
+      if (name) {
+        const isTyping = typed !== before;
+        put(area, name, { after, isTyping });
+        after = name;
+        asked = asked.then(() => ask(area, name, isTyping));
+      } else problems.textContent += `${problem ?? file.name} `;
     }
   });
 }

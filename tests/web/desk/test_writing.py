@@ -1,15 +1,19 @@
 """An author writes, and every word is kept, shown as it will be, and published when told."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from authoring import Desk
+from authoring import Desk, send
 from blog import clock, current
+from blog.database.transaction import transaction
+from blog.manuscripts import service
 from makers import EVERYWHERE, Folder, sync
 
 pytestmark = EVERYWHERE
 
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 TEXT = "Three laps.\n\nThen **home**.\n"
 
 
@@ -272,3 +276,173 @@ def test_a_header_the_desk_cannot_change_is_left_alone(desk, folder, blog, works
 
     assert page.status_code == 422
     assert "{title: Odd" in file(folder, "odd.md")
+
+
+def test_a_post_in_a_folder_keeps_its_name_to_itself(desk, folder):
+    day = f"{clock.now():%Y-%m-%d}"
+    front = "---\ntitle: Lake\ndate: 2011-01-01\n---\n\nCold.\n"
+    folder.write(f"posts/{day}-lake/index.md", front)
+    sync(desk.client.application, desk.client.application.extensions[current.WORKSHOP])
+    desk.open("/desk/write/")
+
+    page = desk.press("publish", title="Lake", body="Warm.\n")
+
+    assert "/posts/lake-2/" in page.text
+    desk.read(page)
+    assert "/posts/lake-2/" in desk.press("publish now").location
+    assert posts(folder) == [f"{day}-lake", f"{day}-lake-2.md", "first-mile.md"]
+
+
+def test_a_post_dated_back_is_named_by_its_day_and_its_address_is_told_before(desk, folder):
+    for body in ("One.\n", "Two.\n"):
+        desk.open("/desk/write/")
+        page = desk.press("publish", title="Rest", body=body, date="2011-02-03")
+        desk.read(page)
+        address = re.search(r"/posts/(rest[\w-]*)/", page.text)[1]
+        assert f"/desk/posts/{address}/" in desk.press("publish now").location
+
+    assert posts(folder) == ["2011-02-03-rest-2.md", "2011-02-03-rest.md", "first-mile.md"]
+
+
+@pytest.mark.parametrize("more", ["", "Then tea.\n"])
+def test_back_to_the_form_after_publishing_goes_on_with_that_post(desk, folder, more):
+    desk.open("/desk/write/")
+    kept = dict(desk.fields), desk.address
+    desk.publish(title="Laps", body="Three.\n")
+    desk.fields, desk.address = kept
+
+    answer = desk.publish(title="Laps", body=f"Three.\n{more}")
+
+    assert answer.status_code == 303
+    new = [name for name in posts(folder) if "laps" in name]
+    assert len(new) == 1
+    assert file(folder, new[0]).endswith(f"Three.\n{more}")
+
+
+def test_a_form_from_before_publishing_is_not_written_over_what_was_changed_since(desk, folder):
+    desk.open("/desk/write/")
+    kept = dict(desk.fields), desk.address
+    desk.publish(title="Laps", body="Three.\n")
+    new = next(name for name in posts(folder) if "laps" in name)
+    path = folder.content / "posts" / new
+    path.write_text(f"{path.read_text()}By hand.\n")
+    desk.fields, desk.address = kept
+
+    page = desk.press("publish now", title="Laps", body="Three, four.\n")
+
+    assert page.status_code == 409
+    assert "By hand." in page.text
+    assert path.read_text().endswith("By hand.\n")
+
+
+MOVES = {
+    "renamed": lambda old: old.rename(old.with_name("second-mile.md")),
+    "dated": lambda old: old.rename(old.with_name("2011-10-14-first-mile.md")),
+    "in a folder": lambda old: (
+        old.with_suffix("").mkdir(),
+        old.rename(old.with_suffix("") / "index.md"),
+    ),
+}
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES)
+def test_a_file_that_moved_meanwhile_is_written_where_it_is_now(
+    desk, folder, blog, workshop, move, client
+):
+    desk.open("/desk/posts/first-mile/write/")
+    desk.press("save", body="Slow, then not.\n")
+    move(folder.content / "posts" / "first-mile.md")
+    sync(blog, workshop)
+    slug = "second-mile" if (folder.content / "posts/second-mile.md").exists() else "first-mile"
+
+    assert "changes not published" in desk.client.get("/desk/posts/").text
+    assert "Slow, then not." in desk.client.get(f"/desk/posts/{slug}/write/").text
+    assert desk.save_by_script(body="Slow, then quick.\n").status_code == 200
+    assert desk.publish().status_code == 303
+
+    assert "Slow, then quick." in client.get(f"/posts/{slug}/").text
+    assert len(posts(folder)) == 1
+
+
+def test_words_over_a_file_that_went_become_a_new_post(desk, folder, blog, workshop, client):
+    desk.open("/desk/posts/first-mile/write/")
+    desk.press("save", body="Precious.\n")
+    (folder.content / "posts" / "first-mile.md").unlink()
+    sync(blog, workshop)
+
+    assert desk.save_by_script(body="Precious, still.\n").status_code == 200
+    listed = desk.client.get("/desk/posts/").text
+    assert "Being written" in listed
+    page = desk.open(re.search(r'href="(/desk/write/[\w-]{10,}/)"', listed)[1])
+    assert "posts/first-mile.md is no longer there" in page.text
+    assert desk.publish().status_code == 303
+
+    assert posts(folder) == ["2011-10-14-first-mile.md"]
+    assert "Precious, still." in client.get("/posts/first-mile/").text
+
+
+def test_words_are_kept_also_where_their_file_cannot_be_written(desk, folder):
+    desk.open("/desk/posts/first-mile/write/")
+    path = folder.content / "posts" / "first-mile.md"
+    path.unlink()
+    path.mkdir()
+
+    assert desk.save_by_script(body="Precious.\n").status_code == 200
+    assert desk.press("publish").status_code == 422
+
+
+def test_a_former_text_is_not_taken_up_over_words_in_progress(desk):
+    for body in ("Slow.\nThen fast.", "Fast."):
+        desk.open("/desk/posts/first-mile/write/")
+        desk.publish(body=body)
+    desk.open("/desk/posts/first-mile/write/")
+    desk.press("save", body="Precious.\n")
+    listed = desk.client.get("/desk/posts/first-mile/history/").text
+    oldest = re.findall(r'href="(/desk/posts/first-mile/history/\d+/)"', listed)[-1]
+
+    page = send(desk.client, f"{oldest}restore/", {"csrf_token": desk.fields["csrf_token"]})
+
+    assert page.status_code == 409
+    assert "Precious." in page.text
+    assert "Precious." in desk.client.get("/desk/posts/first-mile/write/").text
+
+
+def test_a_former_text_whose_header_cannot_be_read_says_so(desk, folder, blog, workshop):
+    odd = "---\ntitle: First mile\ndate: 2011-10-14\ntags: {a: b}\n---\n\nOdd.\n"
+    with blog.app_context(), transaction():
+        service.published("posts/first-mile.md", odd, before="", id="m", author="sarah", now=NOW)
+    desk.open("/desk/posts/first-mile/write/")
+    listed = desk.client.get("/desk/posts/first-mile/history/").text
+    address = re.findall(r'href="(/desk/posts/first-mile/history/\d+/)"', listed)[0]
+
+    page = send(desk.client, f"{address}restore/", {"csrf_token": desk.fields["csrf_token"]})
+
+    assert page.status_code == 409
+    assert "Mend it in the file itself" in page.text
+
+
+def test_nobody_adds_a_photo_to_what_somebody_else_is_writing(blog, folder):
+    sarah, glenn = Desk(blog), Desk(blog, "glenn")
+    sarah.open("/desk/write/")
+    sarah.press("save", title="Mine", body="Words.\n")
+    glenn.open("/desk/write/")
+
+    answer = send(glenn.client, f"{sarah.address}photos/", glenn.fields)
+
+    assert answer.status_code == 403
+
+
+def test_the_back_button_after_publishing_finds_pages_that_are_still_there(desk):
+    desk.open("/desk/write/")
+    written, published = desk.address, desk.publish(title="Laps", body=TEXT).location
+
+    asked = desk.client.get(f"{written}publish/")
+    form = desk.client.get(written)
+
+    assert asked.status_code == form.status_code == 303
+    assert asked.location == published.partition("?")[0]
+    assert form.location == "/desk/posts/laps/write/"
+
+
+def test_a_page_to_publish_nothing_is_not_there(desk):
+    assert desk.client.get("/desk/write/abcdefghijkl/publish/").status_code == 404
