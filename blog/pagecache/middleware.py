@@ -77,7 +77,7 @@ class PageCache:
             environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
             or (query and not _KEPT_QUERY.fullmatch(query))
             or path.startswith(_NOT_KEPT)
-            or self._passes(environ)
+            or ("HTTP_COOKIE" in environ and self._passes(environ))
         ):
             return self._inner(environ, start_response)
         key = f"{path}?{query}"

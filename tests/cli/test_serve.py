@@ -109,7 +109,7 @@ def test_a_few_lines_say_what_there_is_how_to_sign_in_and_how_to_stop_it(server)
         "To sign in as Sarah, once and within two days, to write here:",
         "To stop: Ctrl-C.",
     ]
-    invited, here = "Welcome, Sarah", f"http://127.0.0.1:{server.port}"
+    invited, here = "Welcome, Sarah", f"http://localhost:{server.port}"
     assert invited in server.get(link.removeprefix(here))
 
 
