@@ -44,7 +44,8 @@ screenshots: ready-to-test ## picture every kind of page at three widths, light 
 
 audit: ready-to-test ## ask axe-core, the Nu HTML checker and Lighthouse (needs node and java)
 	@.ci/audit/ready
-	@$(BIN)/python -m pytest -q tests/browser/test_weight.py tests/browser/audit.py $(ARGS)
+	@EVERY_WIDTH=1 $(BIN)/python -m pytest -q tests/browser/test_look.py tests/browser/test_weight.py \
+		tests/browser/audit.py $(ARGS)
 
 bench: ready-to-test ## measure it against the machine, write bench/results.md (needs wrk)
 	@$(BIN)/python -m bench $(ARGS)

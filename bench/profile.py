@@ -116,8 +116,9 @@ def _parts(
             begun, since = time.thread_time(), time.perf_counter()
             b"".join(app(environ, _start))
             took, passed = time.thread_time() - begun, time.perf_counter() - since
-            watch.times[REST] = took - sum(watch.times.values())
-            watch.times[WAITING] = passed - took
+            watch.times[REST] = max(0.0, took - sum(watch.times.values()))
+            # Two clocks: by a hair, the one may be ahead of the other.
+            watch.times[WAITING] = max(0.0, passed - took)
             for name, value in watch.times.items():
                 seen.setdefault(name, []).append(value * 1000)
     return [Part(name=name, milliseconds=median(values)) for name, values in seen.items()]
