@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from blog import clock
-from blog.web.desk import answering
 from blog.comments import rulings
 from blog.comments.decisions import By
 from blog.comments.models import Comment
 from blog.database.engine import db
 from blog.database.transaction import transaction
+from blog.web.desk import answering
 from gallery import words
 
 _OURS = {"Sec-Fetch-Site": "same-origin"}
