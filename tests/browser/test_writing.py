@@ -1,10 +1,8 @@
 """An author writes on a phone: no letter is lost, whatever happens to phone, network and server."""
 
 import re
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 import darkroom
@@ -300,20 +298,6 @@ def test_words_over_a_file_that_never_reached_the_server_are_there_again(page, b
     again.goto(f"{home}/desk/posts/tunnel/write/")
 
     expect(text(again)).to_have_value(re.compile("And dark."))
-
-
-def test_publishing_without_a_network_keeps_the_words_on_the_device(page, blog):
-    page.context.set_offline(True)
-    write(page, "Begun in a tunnel, published there.")
-    with suppress(PlaywrightError):
-        page.get_by_role("button", name="Publish").click()
-    page.context.set_offline(False)
-    again = page.context.new_page()
-    again.goto(f"{blog[2]}/desk/write/")
-
-    again.get_by_role("button", name="Go on with it").click()
-
-    expect(text(again)).to_have_value("Begun in a tunnel, published there.")
 
 
 def test_the_back_button_after_publishing_leads_to_the_post_and_its_form(page):
