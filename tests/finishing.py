@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from blog.pagecache.pages import Page, finish
 
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "1"), ("ETag", '"x"')]
@@ -11,6 +9,4 @@ BODY = b"<p>Well run, and again.</p>" * 50
 
 
 def page(body=BODY, headers=HTML) -> Page:
-    return finish(
-        body, headers, marks={"*": "1"}, since=datetime(2011, 1, 1, tzinfo=UTC), until=None
-    )
+    return finish(body, headers, marks={"*": "1"}, since=1_293_840_000.0, until=None)

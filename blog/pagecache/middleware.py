@@ -11,14 +11,12 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from blog import clock
 from blog.database.running import ask
 from blog.pagecache import pages, stamps
 from blog.pagecache.counter import Counter
@@ -51,7 +49,7 @@ class PageCache:
         counter: Counter,
         shelf: Shelf,
         store: Store | None = None,
-        now: Callable[[], datetime] | None = None,
+        now: Callable[[], float] = time.time,
         passes: Callable[[WSGIEnvironment], bool] | None = None,
     ) -> None:
         """Stand before an application; without a store, pages end with the process."""
@@ -61,7 +59,7 @@ class PageCache:
         self._shelf = shelf
         self._store = store
         self._leisure = Leisure(shelf, store) if store is not None else None
-        self._now = now or _now
+        self._now = now
         # Whoever sees pages that nobody else does; found out without the database.
         self._passes = passes or (lambda _: False)
         # Other machines' commits do not move this machine's counter.
@@ -183,7 +181,8 @@ class PageCache:
         if marks is None or marks[EVERYTHING] != before:
             # Not to be kept; or something changed while it was made.
             return status, headers, body
-        page = pages.finish(body, headers, marks=marks, since=since, until=shown.until)
+        until = shown.until.timestamp() if shown.until else None
+        page = pages.finish(body, headers, marks=marks, since=since, until=until)
         self._shelf.put(key, page)
         if self._leisure is not None:
             self._leisure.take(key, page)
@@ -208,12 +207,8 @@ class PageCache:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
 
 
-def _is_of_now(page: Page, now: datetime) -> bool:
+def _is_of_now(page: Page, now: float) -> bool:
     return page.since <= now and (page.until is None or now < page.until)
-
-
-def _now() -> datetime:
-    return clock.now()
 
 
 def _run(

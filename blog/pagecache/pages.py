@@ -6,7 +6,6 @@ import gzip
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 
 import brotli
@@ -37,14 +36,16 @@ class Page:
     """What is sent for an address until one of its stamps has another mark.
 
     `forms` are by encoding; the plain one is always there. `mark` is made from the content.
+    `since` and `until` are seconds of the clock (`time.time`): comparing moments would take a
+    fifth of the time it takes to answer.
     """
 
     mark: str
     headers: Headers
     forms: Mapping[str, Form]
     marks: Mapping[str, str]
-    since: datetime
-    until: datetime | None
+    since: float
+    until: float | None
 
     @property
     def size(self) -> int:
@@ -79,8 +80,8 @@ def finish(
     headers: Iterable[tuple[str, str]],
     *,
     marks: Mapping[str, str],
-    since: datetime,
-    until: datetime | None,
+    since: float,
+    until: float | None,
 ) -> Page:
     """Make a page of an answer."""
     page = Page(

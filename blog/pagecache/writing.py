@@ -6,7 +6,6 @@ Nothing in it is ever run: whoever can write to the store can show wrong pages, 
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 from blog.pagecache.pages import Form, Page
@@ -21,8 +20,8 @@ def encode(page: Page) -> bytes:
             [encoding, form.headers, len(form.body)] for encoding, form in page.forms.items()
         ],
         "marks": dict(page.marks),
-        "since": page.since.isoformat(),
-        "until": page.until and page.until.isoformat(),
+        "since": page.since,
+        "until": page.until,
     }
     bodies = b"".join(form.body for form in page.forms.values())
     return json.dumps(described).encode() + b"\n" + bodies
@@ -44,8 +43,8 @@ def decode(written: bytes) -> Page:
             headers=_pairs(described["headers"]),
             forms=forms,
             marks=described["marks"],
-            since=datetime.fromisoformat(described["since"]),
-            until=described["until"] and datetime.fromisoformat(described["until"]),
+            since=float(described["since"]),
+            until=described["until"] and float(described["until"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("this is no page") from error

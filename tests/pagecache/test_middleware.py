@@ -42,7 +42,7 @@ class Blog:
             counter=self.counter,
             shelf=Shelf(2**20),
             store=store,
-            now=lambda: datetime.fromtimestamp(self.now, UTC),
+            now=lambda: self.now,
             passes=lambda environ: environ.get("HTTP_COOKIE") == "known=1",
         )
 
