@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import tempfile
-import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from socket import create_connection
-from urllib.parse import urlencode
 
 from bench.servers import HERE, pinned
 
@@ -28,6 +25,21 @@ request = function()
   for i = 1, 12 do words[i] = string.char(97 + (number * i) % 26) .. number * i end
   local body = "name=Reader" .. number .. "&body=" .. table.concat(words, "+")
   return wrk.format("POST", "/posts/day-" .. (number % 12) .. "/comments/", nil, body)
+end
+"""
+# The same below one post and one after the other, because all in one instant would be another
+# measure: each client begins in its own turn and pauses after every comment.
+_ONE_POST = """
+local number, begun = 0, 0
+local start = tostring(os.time())
+request = function()
+  number = number + 1
+  local body = "name=Client" .. number .. "&body=Comment+" .. number .. "+since+" .. start
+  return wrk.format("POST", "%(path)scomments/", nil, body)
+end
+delay = function()
+  begun = begun + 1
+  return begun <= %(clients)d and begun * %(pause)d / %(clients)d or %(pause)d
 end
 """
 
@@ -49,49 +61,32 @@ def read(
     headers: Mapping[str, str] | None = None,
 ) -> Load:
     """Ask for one page as fast as it is answered."""
-    more = [word for name, value in (headers or {}).items() for word in ("-H", f"{name}: {value}")]
-    return _wrk(port, path, seconds, connections, more)
+    return _wrk(port, path, seconds, connections, _headers(headers or {}))
 
 
 def write(port: int, *, seconds: float, clients: int) -> Load:
     """Send comments as fast as they are stored."""
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(_POSTS)
-        script.flush()
-        more = ["-s", script.name]
-        for name, value in _FORM.items():
-            more += ["-H", f"{name}: {value}"]
-        return _wrk(port, "/", seconds, clients, more)
+    with _script(_POSTS) as script:
+        return _wrk(port, "/", seconds, clients, ["-s", script, *_headers(_FORM)])
 
 
 @contextmanager
-def writing(port: int, path: str, *, clients: int, rate: float) -> Iterator[list[int]]:
-    """Send so many comments a second together, for as long as the block lasts; counts them."""
-    stop, sent = threading.Event(), [0]
+def writing(port: int, path: str, *, clients: int, rate: float) -> Iterator[None]:
+    """Send so many comments a second together, for as long as the block lasts.
 
-    def client(number: int) -> None:
-        # One after the other: sixteen in one instant would be another measure.
-        stop.wait(number / rate)
-        while not stop.wait(clients / rate):
-            sent[0] += 1
-            words = f"Comment {sent[0]} of client {number} at {time.monotonic()}"
-            body = urlencode({"name": f"Client {number} {sent[0]}", "body": words})
-            connection = HTTPConnection(HERE, port, timeout=30)
-            connection.request("POST", f"{path}comments/", body, _FORM)
-            status = connection.getresponse().status
-            connection.close()
-            if status != 303:
-                raise RuntimeError(f"a comment was answered {status}")
-
-    threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield sent
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
+    Clients made of threads of this process would need more of both processors than what is
+    measured: readers would wait for them as well as for the comments.
+    """
+    pause = round(1000 * clients / rate)
+    with _script(_ONE_POST % {"path": path, "clients": clients, "pause": pause}) as script:
+        command = _command(port, "/", 3600, clients, ["-s", script, *_headers(_FORM)])
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                yield
+            finally:
+                process.send_signal(signal.SIGINT)
+                said, _ = process.communicate(timeout=60)
+    _refuse_failures(path, said)
 
 
 @contextmanager
@@ -107,17 +102,33 @@ def one_slow(port: int, path: str) -> Iterator[None]:
 
 
 def _wrk(port: int, path: str, seconds: float, connections: int, more: list[str]) -> Load:
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--latency", *more]
-    said = subprocess.run(
-        pinned([*command, f"http://{HERE}:{port}{path}"], load=True),
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    if wrong := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", said):
-        raise RuntimeError(f"{path}: {wrong[0]}")
+    command = _command(port, path, seconds, connections, more)
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    _refuse_failures(path, said)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", said)
     if rate is None or p99 is None:
         raise RuntimeError(f"wrk said nothing that can be read:\n{said}")
     return Load(rate=float(rate[1]), p99=float(p99[1]) * _UNITS[p99[2]])
+
+
+def _command(port: int, path: str, seconds: float, connections: int, more: list[str]) -> list[str]:
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--latency", *more]
+    return pinned([*command, f"http://{HERE}:{port}{path}"], load=True)
+
+
+def _headers(headers: Mapping[str, str]) -> list[str]:
+    return [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
+
+
+@contextmanager
+def _script(text: str) -> Iterator[str]:
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(text)
+        script.flush()
+        yield script.name
+
+
+def _refuse_failures(path: str, said: str) -> None:
+    if wrong := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", said):
+        raise RuntimeError(f"{path}: {wrong[0]}")

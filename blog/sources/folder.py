@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from blog.errors import BadFile, Problem
@@ -63,7 +64,7 @@ class Listing:
     files: tuple[Found, ...]
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def has_site(self) -> bool:
         """Whether this looks like a blog at all, and not like an unmounted disk."""
         return any(found.kind is Kind.SITE for found in self.files)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from flask import Blueprint, render_template
 
 from blog import current
+from blog.accounts.attempts import WITHIN
 from blog.authors import queries as authors
 from blog.comments.guard import HAND_LASTS, HOUR, MOST_WAITING
 from blog.comments.upkeep import ERASED_AFTER
@@ -106,6 +107,11 @@ def _of_senders() -> Iterator[Row]:
             gettext("It tells a flood from many people’s cheers. It can’t be turned back."),
             _minutes(HOUR.seconds // 60),
         )
+    yield (
+        gettext("If you try to sign in: a mark made of the name and your network"),
+        gettext("It slows down whoever guesses. It can’t be turned back."),
+        _minutes(WITHIN.seconds // 60),
+    )
 
 
 def _on_the_device() -> Row:

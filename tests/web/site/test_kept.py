@@ -35,6 +35,7 @@ def kept(folder, workshop):
         "30 days.",
         "15 minutes.",
         "60 minutes.",
+        "5 minutes.",
         "At most 5,000 wait at once",
         "never shown to anybody but Sarah",
         "take it back yourself within 15 minutes",
