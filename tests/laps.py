@@ -9,8 +9,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+import clocks
 import reading
-from blog import clock, settings
+from blog import settings
 from blog.factory import create_app
 from makers import Folder, front, ready, sync
 from reading import Element
@@ -105,8 +106,8 @@ def _write_single_posts(folder: Folder) -> None:
 @pytest.fixture
 def now(monkeypatch) -> Callable[[datetime], None]:
     """Set the clock; until it is set it is noon of the day this blog lives in."""
-    monkeypatch.setattr(clock, "now", lambda: NOON)
-    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
+    clocks.tell(monkeypatch, lambda: NOON)
+    return lambda moment: clocks.tell(monkeypatch, lambda: moment)
 
 
 @pytest.fixture(scope="session")

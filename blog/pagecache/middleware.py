@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from blog import clock
 from blog.database.running import ask
 from blog.pagecache import pages, stamps
 from blog.pagecache.counter import Counter
@@ -49,7 +50,7 @@ class PageCache:
         counter: Counter,
         shelf: Shelf,
         store: Store | None = None,
-        now: Callable[[], float] = time.time,
+        now: Callable[[], float] | None = None,
         passes: Callable[[WSGIEnvironment], bool] | None = None,
     ) -> None:
         """Stand before an application; without a store, pages end with the process."""
@@ -59,7 +60,7 @@ class PageCache:
         self._shelf = shelf
         self._store = store
         self._leisure = Leisure(shelf, store) if store is not None else None
-        self._now = now
+        self._now = now or _now
         # Whoever sees pages that nobody else does; found out without the database.
         self._passes = passes or (lambda _: False)
         # Other machines' commits do not move this machine's counter.
@@ -209,6 +210,10 @@ class PageCache:
 
 def _is_of_now(page: Page, now: float) -> bool:
     return page.since <= now and (page.until is None or now < page.until)
+
+
+def _now() -> float:
+    return clock.seconds()
 
 
 def _run(

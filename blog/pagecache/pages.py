@@ -36,7 +36,7 @@ class Page:
     """What is sent for an address until one of its stamps has another mark.
 
     `forms` are by encoding; the plain one is always there. `mark` is made from the content.
-    `since` and `until` are seconds of the clock (`time.time`): comparing moments would take a
+    `since` and `until` are seconds of the clock: comparing moments would take a
     fifth of the time it takes to answer.
     """
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
+    exists,
     extract,
     func,
     null,
@@ -93,9 +94,12 @@ _OF_POST: Any = union_all(
         cast(null(), String),
         PostTag.tag_slug,
     )
-    .join(Tried, Tried.post_slug == PostTag.post_slug)
-    .join(Post, Post.slug == PostTag.post_slug)
-    .where(PUBLIC, PostTag.tag_slug.in_(bindparam("tags", expanding=True)))
+    .where(
+        PostTag.tag_slug.in_(bindparam("tags", expanding=True)),
+        # Asked of each part, so that no database begins with all posts there are.
+        exists().where(Tried.post_slug == PostTag.post_slug),
+        exists().where(Post.slug == PostTag.post_slug, PUBLIC),
+    )
     .distinct(),
 )
 

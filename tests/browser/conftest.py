@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
+import clocks
 from blog import clock, settings
 from blog.factory import create_app
 from makers import SITE, Folder, ready, sync
@@ -31,7 +32,7 @@ def blog(tmp_path_factory, workshop) -> Iterator[tuple[Flask, Folder, str]]:
 def time(monkeypatch) -> Clock:
     """The clock of the blog."""
     hand = Clock()
-    monkeypatch.setattr(clock, "now", hand.now)
+    clocks.tell(monkeypatch, hand.now)
     return hand
 
 

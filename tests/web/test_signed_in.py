@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from flask import Blueprint
 
+import clocks
 from blog import clock
 from blog.web import signed_in
 from entering import come_in, sign_out_everywhere
@@ -91,11 +92,11 @@ def test_an_author_whose_file_is_gone_is_nobody(blog, folder, workshop):
 def test_a_device_that_is_used_stays_signed_in(blog, monkeypatch):
     client, start = come_in(blog), clock.now()
     for days in (80, 160, 240):
-        monkeypatch.setattr(clock, "now", lambda days=days: start + timedelta(days=days))
+        clocks.tell(monkeypatch, lambda days=days: start + timedelta(days=days))
         answer = client.get("/desk/")
         assert answer.status_code == 200
         assert "Max-Age=7776000" in answer.headers["Set-Cookie"]
-    monkeypatch.setattr(clock, "now", lambda: start + timedelta(days=331))
+    clocks.tell(monkeypatch, lambda: start + timedelta(days=331))
 
     assert client.get("/desk/").status_code == 303
 

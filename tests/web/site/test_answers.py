@@ -14,6 +14,7 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
+import clocks
 from blog import clock
 from blog import settings as blog_settings
 from blog.comments import rendering, rulings
@@ -137,7 +138,7 @@ def test_what_is_too_long_for_a_discussion_that_closed_meanwhile_is_still_there(
 def test_an_edit_that_comes_too_late_is_still_there(app, reader, monkeypatch, body):
     sent = send(reader)
     later = clock.now() + timedelta(minutes=15, seconds=1)
-    monkeypatch.setattr(clock, "now", lambda: later)
+    clocks.tell(monkeypatch, lambda: later)
 
     answer = reader.post(
         f"{COMMENTS}{number(sent)}/edit/",
@@ -216,7 +217,7 @@ def test_a_confirmation_hands_on_everything_that_was_typed(reader):
 def test_a_confirmation_is_over_after_an_hour(reader, monkeypatch):
     token = hidden(send(reader, headers={}).text)
     later = clock.now() + timedelta(hours=1, seconds=2)
-    monkeypatch.setattr(clock, "now", lambda: later)
+    clocks.tell(monkeypatch, lambda: later)
 
     assert send(reader, headers={}, **token).status_code == 200
 

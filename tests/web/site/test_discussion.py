@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from blog import clock
+import clocks
 from blog.comments import rulings
 from blog.comments.decisions import By
 from blog.comments.models import Arrival, Comment, Decision, Hand, Wording
@@ -28,7 +28,7 @@ def at(monkeypatch):
     """Set the clock."""
 
     def at(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
+        clocks.tell(monkeypatch, lambda: moment)
 
     at(NOW)
     return at

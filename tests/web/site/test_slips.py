@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+import clocks
 from blog import clock
 from blog.comments import rulings
 from blog.database.transaction import transaction
@@ -46,7 +47,7 @@ def later(monkeypatch):
 
     def later(**time):
         moment = clock.now() + timedelta(**time)
-        monkeypatch.setattr(clock, "now", lambda: moment)
+        clocks.tell(monkeypatch, lambda: moment)
 
     return later
 

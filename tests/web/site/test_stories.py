@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+import clocks
 import telling
-from blog import clock, settings
+from blog import settings
 from blog.factory import create_app
 from blog.training import measures
 from blog.training.log import Sport
@@ -34,7 +35,7 @@ def told(tmp_path_factory, workshop):
     telling.write(folder)
     with ready(create_app(settings.read({}, at=folder.path))) as app:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(clock, "now", lambda: telling.NOON)
+            clocks.tell(patch, lambda: telling.NOON)
             report = sync(app, workshop)
         assert report.problems == ()
         yield app
@@ -42,7 +43,7 @@ def told(tmp_path_factory, workshop):
 
 @pytest.fixture
 def reader(told, monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: telling.NOON)
+    clocks.tell(monkeypatch, lambda: telling.NOON)
     return told.test_client()
 
 
