@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from blog import settings
 from blog.factory import create_app
@@ -35,6 +36,23 @@ def pytest_configure(config: pytest.Config) -> None:
     """Try fewer made-up examples between two edits, and all of them in the whole suite."""
     quick = "not slow" in config.option.markexpr
     hypothesis.settings.load_profile("quick" if quick else "whole")
+    _remember_how_addresses_are_built()
+
+
+def _remember_how_addresses_are_built() -> None:
+    """Compile the building of an address for the first app only.
+
+    It is three quarters of what making an app takes, and thousands are made.
+    """
+    compile_, known = Rule._compile_builder, {}
+
+    def remembered(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (*rule._trace, repr(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = compile_(rule, append_unknown)
+        return known[key]
+
+    Rule._compile_builder = remembered
 
 
 def pytest_collection_finish() -> None:
