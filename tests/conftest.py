@@ -93,7 +93,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
         yield {}
         return
     postgres = request.getfixturevalue("postgres")
-    with postgres.database(like=postgres.template("blog", migrated)) as url:
+    with postgres.emptied(like=postgres.template("blog", migrated)) as url:
         yield on_postgres(url)
 
 

@@ -25,10 +25,10 @@ def tables(url):
         return [name for (name,) in rows]
 
 
-def create(table):
+def create(table, columns="id integer"):
     def prepare(url):
         with psycopg.connect(dsn(url)) as connection:
-            connection.execute(f"CREATE TABLE {table} (id integer)")
+            connection.execute(f"CREATE TABLE {table} ({columns})")
 
     return prepare
 
@@ -66,6 +66,17 @@ def test_a_template_is_prepared_once_and_copied(postgres):
 
     with postgres.database(like=again) as copy:
         assert tables(copy) == ["swims"]
+
+
+def test_what_is_lent_again_is_empty_and_counts_from_one(postgres):
+    like = postgres.template("with_rides", create("rides", "id serial"))
+
+    def ride():
+        with postgres.emptied(like=like) as url, psycopg.connect(dsn(url)) as connection:
+            ridden = connection.execute("INSERT INTO rides DEFAULT VALUES RETURNING id").fetchall()
+            return url, ridden, connection.execute("SELECT id FROM rides").fetchall()
+
+    assert ride() == ride()
 
 
 def test_redis_answers(redis):
