@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from blog import clock
+import clocks
 from blog.posts import queries
 from blog.series import queries as series
 from makers import EVERYWHERE, sync
@@ -27,7 +27,7 @@ def published(folder, app, workshop):
 
 @pytest.fixture
 def at(monkeypatch):
-    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
+    return lambda moment: clocks.tell(monkeypatch, lambda: moment)
 
 
 @pytest.mark.parametrize(
