@@ -122,6 +122,9 @@ def _written(old: Sequence[str], name: str, value: Value) -> Iterator[str]:
     if not isinstance(value, str) and len(old) > 1 and not said:
         yield old[0]
         yield from _below(old[1:], value)
+    elif not old and isinstance(value, Mapping):
+        yield f"{name}:"
+        yield from _below(old, value)
     elif len(old) > 1:
         yield f"{name}: {_in_the_manner_of('', value)}"
     else:
@@ -142,12 +145,15 @@ def _are_words(value: Sequence[Value]) -> bool:
 
 def _below(old: Sequence[str], value: Sequence[Value] | Mapping[str, Value]) -> Iterator[str]:
     """Write entries below each other; those that stay keep their lines as they are."""
-    indent = next((_indent(one) for one in old if one.strip(" #")), "  ")
+    indent = next((_indent(one) for one in old if one.strip() and one.strip()[0] != "#"), "  ")
     kept = _entries(old, indent)
+    if kept and all(map(_is_remark, kept[0])):
+        yield from kept.pop(0)
     for line, meant in _new_entries(value):
         same = next((one for one in kept if _says(_read(one), meant)), None)
         if same is None:
             yield f"{indent}{line}"
+            yield from _remarks_below(kept, meant)
         else:
             kept.remove(same)
             yield from same
@@ -163,6 +169,21 @@ def _new_entries(
     else:
         for one in value:
             yield f"- {writing.within(one)}", [one]
+
+
+def _remarks_below(kept: Sequence[Sequence[str]], meant: Value) -> Iterator[str]:
+    """Give the remarks that stood below a pair which says something else now."""
+    if not isinstance(meant, Mapping):
+        return
+    for entry in kept:
+        node = _read(entry)
+        is_it = isinstance(node, frontmatter.Mapping) and node.items.keys() == meant.keys()
+        if is_it and all(map(_is_remark, entry[1:])):
+            yield from entry[1:]
+
+
+def _is_remark(line: str) -> bool:
+    return line.strip()[:1] in {"", "#"}
 
 
 def _indent(line: str) -> str:

@@ -77,12 +77,7 @@ class Preferences:
 
 def parse(text: str) -> tuple[Preferences, tuple[Problem, ...]]:
     """Understand site.toml; return it with advice, or raise BadFile naming every line to mend."""
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadFile([_toml_problem(str(error), text)]) from None
-    except RecursionError:
-        raise BadFile([Problem(SITE, 1, "is nested too deeply")]) from None
+    values = load(text)
     reader = _Reader(text, values, _SITE_FIELDS)
     lines = {f"{one}_line": reader.line_of(one) for one in ("author", "menu", "picture")}
     chosen = reader.read() | lines
@@ -96,6 +91,22 @@ def parse(text: str) -> tuple[Preferences, tuple[Problem, ...]]:
     if any(problem.refused for problem in reader.problems):
         raise BadFile(reader.problems)
     return Preferences(**chosen), tuple(reader.problems)
+
+
+def load(text: str) -> dict[str, Any]:
+    """Read site.toml as it stands there, or raise BadFile naming the line that can't be read."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile([_toml_problem(str(error), text)]) from None
+    except RecursionError:
+        raise BadFile([Problem(SITE, 1, "is nested too deeply")]) from None
+
+
+def understand(name: str, value: Any) -> Any:
+    """Understand one setting, “comments.default” that of a table; raise ValueError with a mend."""
+    table, _, within = name.rpartition(".")
+    return (_COMMENT_FIELDS if table else _SITE_FIELDS)[within](value)
 
 
 def _toml_problem(message: str, text: str) -> Problem:

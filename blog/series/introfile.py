@@ -13,7 +13,7 @@ from blog.markup.slugs import slugify
 from blog.posts import permalinks
 
 FIELDS = ("title", "summary", "image", "series")
-SERIES_FIELDS = ("started", "status", "ended", "goal", "outcome", "tape", "log")
+SERIES_FIELDS = ("started", "status", "ended", "ongoing", "goal", "outcome", "tape", "log")
 TAPES = ("blue", "magenta", "lime", "orange", "violet")
 
 
@@ -32,6 +32,8 @@ class SeriesFacts:
     started: date | None
     status: Status
     ended: date | None
+    # The day on which its author last said that it goes on, without a part that tells it.
+    ongoing: date | None
     goal_name: str
     goal_date: date | None
     outcome: str
@@ -76,6 +78,11 @@ def parse(text: str, *, path: str, name: str) -> tuple[IntroFile, tuple[Problem,
     return intro, fields.advice()
 
 
+def usual_tape(slug: str) -> str:
+    """Choose the colour a story has without a word of its author's: the same one for good."""
+    return TAPES[zlib.crc32(slug.encode()) % len(TAPES)]
+
+
 def _series(section: Fields, slug: str) -> SeriesFacts:
     started, ended = section.day("started"), section.day("ended")
     if started and ended and ended < started:
@@ -86,11 +93,11 @@ def _series(section: Fields, slug: str) -> SeriesFacts:
         started=started,
         status=Status(status) if status else (Status.RETURNED if ended else Status.INJURED),
         ended=ended,
+        ongoing=section.day("ongoing"),
         goal_name=(goal.text("name", most=100) if goal else None) or "",
         goal_date=goal.day("date") if goal else None,
         outcome=section.text("outcome", most=500) or "",
-        # Without a word of the author's, a tag keeps one colour for good.
-        tape=section.choice("tape", TAPES) or TAPES[zlib.crc32(slug.encode()) % len(TAPES)],
+        tape=section.choice("tape", TAPES) or usual_tape(slug),
         has_log=section.yes_no("log") is not False,
     )
     section.unknown(SERIES_FIELDS)

@@ -26,6 +26,7 @@ class Introduction(Model):
     # Without a series there is none.
     status: Mapped[Status | None]
     ended: Mapped[date | None]
+    ongoing: Mapped[date | None]
     goal_name: Mapped[str]
     goal_date: Mapped[date | None]
     outcome: Mapped[str]

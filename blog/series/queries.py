@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from blog.posts.queries import PUBLIC
 from blog.series.introfile import Status
 from blog.series.models import Introduction
 from blog.series.sequence import Box, Facts, Story, Told, box, tell
+from blog.series.shown import Introduced, Known, Mark, TagLine
 
 _FACTS = (
     Introduction.slug,
@@ -34,25 +35,12 @@ _FACTS = (
     Introduction.outcome,
     Introduction.tape,
     Introduction.has_log,
+    Introduction.ongoing,
 )
 
 Query = Select[*tuple[Any, ...]]
 
-_ITS_TAG = (Introduction, Introduction.slug == PostTag.tag_slug)
 _ITS_POST = (Post, Post.slug == PostTag.post_slug)
-_UNDER_WAY = (
-    select(PostTag.tag_slug)
-    .join(*_ITS_POST)
-    .join(*_ITS_TAG)
-    .where(
-        PUBLIC,
-        Introduction.is_series,
-        Introduction.ended.is_(None),
-        Introduction.status != Status.RETURNED,
-    )
-    .order_by(Post.published_at.desc())
-    .limit(1)
-)
 _INTRODUCED = select(
     Introduction.slug,
     Introduction.title,
@@ -68,19 +56,30 @@ _NAMED = (
     .limit(1)
 )
 _USED = func.count(Post.slug)
+# All but the few that nobody may see: to look at each of ten thousand takes five times as long.
+_COUNTED = (
+    select(PostTag.tag_slug, func.max(PostTag.name).label("name"), func.count().label("used"))
+    .where(PostTag.post_slug.not_in(select(Post.slug).where(~PUBLIC)))
+    .group_by(PostTag.tag_slug)
+    .subquery()
+)
 _TAG_LINES = (
     select(
-        PostTag.tag_slug,
-        func.coalesce(Introduction.title, func.max(PostTag.name)).label("name"),
+        _COUNTED.c.tag_slug,
+        func.coalesce(Introduction.title, _COUNTED.c.name).label("name"),
         func.coalesce(Introduction.summary, "").label("summary"),
-        _USED.label("used"),
+        _COUNTED.c.used,
     )
-    .join(*_ITS_POST)
-    .outerjoin(*_ITS_TAG)
-    .where(PUBLIC, func.coalesce(Introduction.is_series, False).is_(False))
-    .group_by(PostTag.tag_slug, Introduction.title, Introduction.summary)
-    .order_by(_USED.desc(), PostTag.tag_slug)
+    .outerjoin(Introduction, Introduction.slug == _COUNTED.c.tag_slug)
+    .where(func.coalesce(Introduction.is_series, False).is_(False))
+    .order_by(_COUNTED.c.used.desc(), _COUNTED.c.tag_slug)
 )
+_USERS = (
+    select(PostTag.tag_slug, Post.author_slug, func.max(PostTag.name).label("name"), _USED)
+    .join(*_ITS_POST)
+    .group_by(PostTag.tag_slug, Post.author_slug)
+)
+_INTRODUCTIONS = select(Introduction.slug, Introduction.title, Introduction.is_series)
 _TITLES = select(Introduction.slug, Introduction.title)
 _NAMES = select(PostTag.tag_slug, func.max(PostTag.name)).group_by(PostTag.tag_slug)
 _PUBLIC_SLUGS = (
@@ -110,42 +109,7 @@ _TEXTS = (
     .limit(bindparam("most"))
 )
 _SOME = _ALL.where(Introduction.slug.in_(bindparam("slugs", expanding=True)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Introduced:
-    """A tag that is no series, with what its author says of it."""
-
-    slug: str
-    title: str
-    summary: str = ""
-    html: str = ""
-    picture: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class TagLine:
-    """A tag as the index of tags lists it."""
-
-    slug: str
-    name: str
-    summary: str
-    count: int
-
-    @property
-    def path(self) -> str:
-        """The address of the tag's page."""
-        return f"/tags/{self.slug}/"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """The place of a post in the first of its stories."""
-
-    title: str
-    path: str
-    tape: str
-    part: int
+_NOT_OVER = _ALL.where(Introduction.ended.is_(None), Introduction.status != Status.RETURNED)
 
 
 def story(slug: str, *, now: datetime, zone: ZoneInfo) -> Story | None:
@@ -162,11 +126,36 @@ def stories(*, now: datetime, zone: ZoneInfo) -> list[Story]:
     return sorted(found, key=lambda one: one.parts[-1].published_at, reverse=True)
 
 
+def running(*, now: datetime, zone: ZoneInfo) -> list[Story]:
+    """List the stories that are not over, the latest spoken of first; a new one has no part yet."""
+    stamps.shows("tags", "posts")
+    found = _stories(_NOT_OVER, now=now, zone=zone)
+    return sorted(found, key=lambda one: _last_day(one, zone), reverse=True)
+
+
+def _last_day(story: Story, zone: ZoneInfo) -> date:
+    return story.parts[-1].published_at.astimezone(zone).date() if story.parts else story.first
+
+
 def under_way(*, now: datetime, zone: ZoneInfo) -> Story | None:
     """Find the story that is being told: of those not over, the one with the newest part."""
     stamps.shows("tags", "posts")
-    slug = rows(_UNDER_WAY, now=now).scalar_one_or_none()
-    return story(slug, now=now, zone=zone) if slug else None
+    told = [one for one in _stories(_NOT_OVER, now=now, zone=zone) if one.parts]
+    found = max(told, key=lambda one: one.parts[-1].published_at, default=None)
+    if found:
+        stamps.shows(f"tag:{found.slug}")
+    return found
+
+
+def silent(*, now: datetime, zone: ZoneInfo) -> list[Story]:
+    """List the stories that are not over and have not been spoken of for 60 days.
+
+    The longest silent comes first; `silent_since` is the day of a story's last word. At the desk
+    `web.desk.endings.silent()` leaves out those the author who asks may not end.
+    """
+    stamps.shows("tags", "posts")
+    found = [one for one in _stories(_NOT_OVER, now=now, zone=zone) if one.silent_since]
+    return sorted(found, key=lambda one: one.silent_since or one.first)
 
 
 def boxes(slug: str, tags: Sequence[str], *, now: datetime, zone: ZoneInfo) -> tuple[Box, ...]:
@@ -225,6 +214,18 @@ def titles() -> dict[str, str]:
 def names() -> dict[str, str]:
     """Map every tag, introduced or just used, to what it is called."""
     return {slug: name for slug, name in rows(_NAMES)} | titles()
+
+
+def known() -> dict[str, Known]:
+    """Map the slug of every tag, of drafts too and of files nobody uses, to what is known of it."""
+    found: dict[str, Known] = {}
+    for slug, author, name, count in rows(_USERS):
+        there = found.get(slug) or Known(slug=slug, name=name)
+        found[slug] = replace(there, count=there.count + count, authors=there.authors | {author})
+    for slug, title, is_series in rows(_INTRODUCTIONS):
+        there = found.get(slug) or Known(slug=slug, name=title)
+        found[slug] = replace(there, name=title, introduced=True, is_series=is_series)
+    return found
 
 
 def public_slugs(*, now: datetime) -> list[str]:

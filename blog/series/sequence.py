@@ -40,6 +40,7 @@ class Facts:
     outcome: str
     tape: str
     has_log: bool = True
+    ongoing: date | None = None
 
     @property
     def path(self) -> str:
@@ -70,6 +71,8 @@ class Story(Facts):
     days: int
     over: bool
     silent_since: date | None
+    # Said to go on after its last part.
+    goes_on_since: date | None
     first: date
 
     def day_of(self, day: date) -> int:
@@ -84,7 +87,7 @@ class Story(Facts):
     @property
     def silent_day(self) -> int | None:
         """The day of the last word of an author who has fallen silent."""
-        return self.parts[-1].day if self.silent_since else None
+        return self.day_of(self.silent_since) if self.silent_since else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,14 +106,18 @@ def tell(facts: Facts, posts: Sequence[Told], *, zone: ZoneInfo, today: date) ->
     days = [post.published_at.astimezone(zone).date() for post in ordered]
     first = facts.started or (days[0] if days else today)
     over = facts.ended is not None or facts.status is Status.RETURNED
-    silent = not over and bool(days) and today - days[-1] > SILENT_AFTER
-    last = facts.ended or (days[-1] if days and (over or silent) else today)
+    latest = days[-1] if days else today
+    goes_on = min(facts.ongoing, today) if facts.ongoing and days and not over else latest
+    word = max(latest, goes_on)
+    silent = not over and today - word > SILENT_AFTER
+    last = facts.ended or (word if over or silent else today)
     return Story(
         **vars(facts),
         parts=tuple(_parts(ordered, days, first)),
         days=_count(first, last),
         over=over,
-        silent_since=days[-1] if silent else None,
+        silent_since=word if silent else None,
+        goes_on_since=word if word > latest else None,
         first=first,
     )
 

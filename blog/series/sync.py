@@ -16,6 +16,7 @@ _NO_FACTS: dict[str, Any] = {
     "started": None,
     "status": None,
     "ended": None,
+    "ongoing": None,
     "goal_name": "",
     "goal_date": None,
     "outcome": "",

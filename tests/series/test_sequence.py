@@ -23,10 +23,11 @@ def told(*days, start=START):
     ]
 
 
-def story(*days, today=1, started=START, status=Status.INJURED, ended=None):
+def story(*days, today=1, started=START, status=Status.INJURED, ended=None, ongoing=None):
     facts = Facts(
         slug="knee", title="Knee", summary="", html="", started=started, status=status,
         ended=ended, goal_name="", goal_date=None, outcome="", tape="blue",
+        ongoing=ongoing and START + timedelta(days=ongoing - 1),
     )  # fmt: skip
     return tell(facts, told(*days), zone=UTC, today=START + timedelta(days=today - 1))
 
@@ -107,6 +108,29 @@ def test_days_run_to_the_end_or_to_today(status, ended, over, days):
 
 def test_a_story_that_is_over_is_never_silent():
     assert story(1, today=400, status=Status.RETURNED).silent_since is None
+
+
+@pytest.mark.parametrize(
+    ("ongoing", "today", "goes_on", "silent"),
+    [
+        pytest.param(80, 140, 80, None, id="said not long ago"),
+        pytest.param(80, 141, 80, 80, id="said long ago"),
+        pytest.param(5, 40, None, None, id="said before the last part"),
+        pytest.param(900, 80, 80, None, id="said of a day to come"),
+    ],
+)
+def test_that_a_story_goes_on_can_be_said_without_a_part(ongoing, today, goes_on, silent):
+    found = story(1, 10, today=today, ongoing=ongoing)
+
+    assert found.goes_on_since == (goes_on and START + timedelta(days=goes_on - 1))
+    assert found.silent_day == silent
+    assert found.days == (silent or today)
+
+
+def test_a_story_that_ended_does_not_go_on():
+    found = story(1, 10, today=40, ended=START + timedelta(days=19), ongoing=30)
+
+    assert (found.goes_on_since, found.days) == (None, 20)
 
 
 def test_a_box_knows_its_neighbours():
