@@ -66,6 +66,17 @@ class Invitation(Model):
     by_start: Mapped[bool]
 
 
+class Visit(Model):
+    """How far an author has seen what readers say."""
+
+    __tablename__ = "visits"
+
+    author_slug: Mapped[str] = mapped_column(primary_key=True)
+    looked_at: Mapped[datetime]
+    # How far the visit before had come: what is younger is new.
+    before: Mapped[datetime]
+
+
 class Attempt(Model):
     """That somebody tried to sign in and did not, for as long as a limit looks back."""
 

@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, exists, select
 
 from blog.accounts import devices, invitations, secrets
 from blog.accounts.invitations import InvitationOver
-from blog.accounts.models import Device, Invitation, Passkey, Password
+from blog.accounts.models import Device, Invitation, Passkey, Password, Visit
 from blog.accounts.passkeys import Kept
+from blog.accounts.visits import Visit as Seen
 from blog.database.running import rows
 
 # Asked with every request that brings a badge.
@@ -36,6 +37,7 @@ _INVITATION = select(Invitation.author_slug, Invitation.expires_at, Invitation.u
     Invitation.mark == bindparam("mark")
 )
 _ANYBODY = select(exists(select(Password.author_slug)) | exists(select(Passkey.id)))
+_VISIT = select(Visit.looked_at, Visit.before).where(Visit.author_slug == bindparam("slug"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +107,12 @@ def invited(secret: str, *, now: datetime) -> str:
         raise InvitationOver(why)
     slug: str = row.author_slug
     return slug
+
+
+def visit(slug: str) -> Seen | None:
+    """Find how far an author has seen what readers say."""
+    row = rows(_VISIT, slug=slug).one_or_none()
+    return Seen(**row._asdict()) if row else None
 
 
 def anybody_can_sign_in() -> bool:

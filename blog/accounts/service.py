@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
-from blog.accounts import attempts, devices, invitations, queries, secrets
+from blog.accounts import attempts, devices, invitations, queries, secrets, visits
 from blog.accounts.attempts import TooManyAttempts
 from blog.accounts.invitations import InvitationOver
-from blog.accounts.models import Attempt, Device, Invitation, Passkey, Password
+from blog.accounts.models import Attempt, Device, Invitation, Passkey, Password, Visit
 from blog.accounts.passkeys import BadPasskey, Kept, Made
+from blog.database import many
 from blog.database.engine import db
 
 
@@ -107,6 +108,12 @@ def renew(device_id: int, *, now: datetime) -> None:
 def sign_out(device_id: int, *, slug: str) -> None:
     """Sign a device of an author's out."""
     db.session.execute(delete(Device).where(Device.id == device_id, Device.author_slug == slug))
+
+
+def look(slug: str, *, made_at: datetime, all_seen: bool = False) -> None:
+    """Note that an author looked at what readers say, on a page that was made at some moment."""
+    seen = visits.after_look(queries.visit(slug), made_at=made_at, all_seen=all_seen)
+    many.upsert(Visit, [{"author_slug": slug, "looked_at": seen.looked_at, "before": seen.before}])
 
 
 def try_once(account: str, network: str, *, now: datetime) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from rapidfuzz import fuzz
+
 from blog.comments import duplicates, names, persons
 from blog.comments.duplicates import NEAR, Earlier
 from blog.comments.status import Status
@@ -60,6 +62,25 @@ def foldable(comments: Iterable[Earlier]) -> list[Fold]:
     return list(folds.values())
 
 
+def likest(one: Earlier, others: Iterable[Earlier], *, most: int) -> list[Earlier]:
+    """Pick the comments that say most nearly what one says, the likest first."""
+    others = list(others)
+    alike = {other.id: fuzz.ratio(one.words, other.words) for other in others}
+    return sorted(others, key=lambda other: (-alike[other.id], other.submitted_at))[:most]
+
+
+def answers(id: int, other: int, parents: Mapping[int, int | None]) -> bool:
+    """Tell whether a comment stands below another, which can then not be folded into it."""
+    seen: set[int] = set()
+    at = parents.get(id)
+    while at is not None and at not in seen:
+        if at == other:
+            return True
+        seen.add(at)
+        at = parents.get(at)
+    return False
+
+
 def _signatures(comment: Earlier) -> list[tuple[str, str]]:
     mail = comment.email.strip().casefold()
     return [("name", names.undress(comment.name)), *([("e-mail", mail)] if mail else [])]
@@ -88,7 +109,7 @@ def _best(
         if rule is None:
             continue
         soon = later.submitted_at - first.submitted_at <= _SURELY
-        if soon and rule in (1, 2, 4) and not _answers(first.id, later.id, parents):
+        if soon and rule in (1, 2, 4) and not answers(first.id, later.id, parents):
             return Fold(id=later.id, into=first.id, rule=rule, sure=True)
         found = found or Fold(id=later.id, into=first.id, rule=rule, sure=False)
     return found
@@ -116,15 +137,3 @@ def _rule(later: Earlier, first: Earlier) -> int | None:
 def _is_one_person(later: Earlier, first: Earlier) -> bool:
     apart = later.submitted_at - first.submitted_at
     return persons.is_same(later, first, apart=apart, proven=True)
-
-
-def _answers(id: int, other: int, parents: Mapping[int, int | None]) -> bool:
-    """Tell whether a comment stands somewhere below another, which could then not move to it."""
-    seen: set[int] = set()
-    at = parents.get(id)
-    while at is not None and at not in seen:
-        if at == other:
-            return True
-        seen.add(at)
-        at = parents.get(at)
-    return False

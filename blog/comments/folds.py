@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,10 +10,13 @@ from sqlalchemy import func, select, update
 
 from blog.comments import folding, past, queries
 from blog.comments.folding import Fold
-from blog.comments.models import Comment
+from blog.comments.models import Comment, Wording
 from blog.comments.status import Status
 from blog.database.engine import db
 from blog.errors import Refusal
+from blog.texts import gettext
+
+_STANDING = {Status.APPROVED, Status.PENDING}
 
 
 def found() -> list[Fold]:
@@ -23,6 +26,46 @@ def found() -> list[Fold]:
         for slug in queries.posts_with_comments()
         for fold in folding.foldable(past.all_of_post(slug))
     ]
+
+
+def standing_twice(slugs: Collection[str] | None) -> list[Fold]:
+    """Find repeats among what readers see, in some posts or in all.
+
+    Looked at are posts of which the database knows that some words stand there twice: at the
+    desk nobody waits for every comment of a blog to be compared.
+    """
+    twice = (
+        select(Wording.post_slug)
+        .join(Comment, Comment.id == Wording.comment_id)
+        .where(Comment.status == Status.APPROVED)
+        .group_by(Wording.post_slug, Wording.words_hash)
+        .having(func.count(Wording.comment_id.distinct()) > 1)
+    )
+    found = set(db.session.execute(twice).scalars())
+    return [
+        fold
+        for slug in sorted(found if slugs is None else found & set(slugs))
+        for fold in folding.foldable(
+            one for one in past.all_of_post(slug) if one.status is Status.APPROVED
+        )
+    ]
+
+
+def by_hand(number: int, into: int) -> Fold:
+    """Take the author's word that one comment repeats another.
+
+    Raise Refusal where one of them does not stand, or answers the other.
+    """
+    later, first = queries.by_id(number), queries.by_id(into)
+    if later is None or first is None or later.post_slug != first.post_slug:
+        raise Refusal(gettext("These two are not of one discussion."))
+    shown_for_hidden = later.status is Status.APPROVED and first.status is not Status.APPROVED
+    if number == into or shown_for_hidden or not {later.status, first.status} <= _STANDING:
+        raise Refusal(gettext("One of these two does not stand any more."))
+    parents = {place.id: place.parent_id for place in queries.outline(later.post_slug)}
+    if folding.answers(into, number, parents):
+        raise Refusal(gettext("A comment can’t be folded into an answer to it."))
+    return Fold(id=number, into=into, rule=0, sure=False)
 
 
 def fold(folds: Iterable[Fold], *, now: datetime) -> list[Fold]:
@@ -59,11 +102,11 @@ def unfold(ids: Iterable[int], *, now: datetime) -> list[int]:
     for number in ids:
         comment = db.session.get(Comment, number, with_for_update=True)
         if comment is None:
-            raise Refusal(f"There is no comment {number}.")
+            raise Refusal(gettext("There is no comment %(n)s.", n=number))
         if comment.status is not Status.FOLDED or comment.folded_from is None:
             raise Refusal(f"Comment {number} is not folded.")
         if not comment.body:
-            raise Refusal(f"The words of comment {number} have been erased.")
+            raise Refusal(gettext("The words of comment %(n)s have been erased.", n=number))
         comment.status, comment.folded_from = comment.folded_from, None
         comment.duplicate_of, comment.decided_at = None, now
         moved = select(Comment).where(Comment.moved_from == number)

@@ -27,17 +27,25 @@ class Layout:
     pages: int
 
 
-def lay(slug: str, *, number: int | None = None, own: Collection[int] = ()) -> Layout | None:
+def lay(
+    slug: str,
+    *,
+    number: int | None = None,
+    own: Collection[int] = (),
+    also: Collection[int] = (),
+) -> Layout | None:
     """Lay out the page of a discussion that is asked for; nothing where there is none such.
 
-    Where none is asked for, it is the one with a comment of one's own, else the first.
+    Where none is asked for, it is the one with a comment of one's own, else the first. `also`
+    are shown that readers do not see.
     """
     comments = queries.of_post(slug, most=A_PAGE + 1)
+    shown = {*own, *also}
     if len(comments) <= A_PAGE:
-        whole = thread.nest(comments, also_shown=own)
+        whole = thread.nest(comments, also_shown=shown)
         return _layout(whole, count=_public(comments), number=number or 1, pages=1)
     outline = queries.outline(slug)
-    pages = list(on_pages(thread.nest(outline, also_shown=own)))
+    pages = list(on_pages(thread.nest(outline, also_shown=shown)))
     number = number or page_of(pages, own)
     places = pages[number - 1] if 0 < number <= len(pages) else []
     texts = queries.of_numbers([branch.comment.id for branch in every(places)])
@@ -45,11 +53,11 @@ def lay(slug: str, *, number: int | None = None, own: Collection[int] = ()) -> L
     return _layout(read, count=_public(outline), number=number, pages=len(pages))
 
 
-def page_with(slug: str, comment_id: int) -> int:
-    """Tell on which page of a discussion a comment stands."""
+def page_with(slug: str, comment_id: int, *, also: Collection[int] = ()) -> int:
+    """Tell on which page of a discussion a comment stands; `also` are shown besides."""
     if len(outline := queries.outline(slug)) <= A_PAGE:
         return 1
-    return page_of(list(on_pages(thread.nest(outline))), {comment_id})
+    return page_of(list(on_pages(thread.nest(outline, also_shown=also))), {comment_id})
 
 
 def on_pages(branches: Sequence[Branch[C]], *, size: int = A_PAGE) -> Iterator[list[Branch[C]]]:

@@ -7,12 +7,14 @@ away and built again from the files, what readers wrote cannot.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.comments.decisions import By, Said
 from blog.comments.status import Status
+from blog.comments.verbs import Verb
 from blog.database.engine import Model
 from blog.pagecache.stamps import Stamped
 
@@ -117,6 +119,20 @@ class Decision(Stamped, Model):
     def stamps(self) -> set[str]:
         """Name what shows it: the discussion."""
         return {f"discussion:{self.post_slug}"}
+
+
+class Ruling(Model):
+    """What an author did in one go, kept for a while so that it can be taken back."""
+
+    __tablename__ = "rulings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_slug: Mapped[str]
+    verb: Mapped[Verb]
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    # How everything it changed stood before, by number; no words.
+    before: Mapped[list[Any]]
+    taken_back: Mapped[bool]
 
 
 class Hand(Model):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
 from blog.comments.decisions import Decided
 from blog.comments.models import Comment, Decision, Version
-from blog.comments.shown import Place, Shown, WaitingEdit, Whole
+from blog.comments.shown import Line, Place, Shown, WaitingEdit, Whole
 from blog.comments.status import Status
+from blog.database import many
 from blog.database.engine import db
 from blog.database.running import rows
 from blog.pagecache import stamps
@@ -41,6 +42,7 @@ _WHOLE = (
     Comment.by_author,
     Comment.duplicate_of,
 )
+_LINE = Comment.id, Comment.post_slug, Comment.name, Comment.body, Comment.status
 _EDIT = (
     Version.comment_id,
     Version.name,
@@ -151,9 +153,11 @@ def decisions(slugs: Collection[str]) -> Mapping[str, Sequence[Decided]]:
 def listed(
     *,
     slug: str | None = None,
+    slugs: Collection[str] | None = None,
     statuses: Collection[Status] = tuple(Status),
     also: Collection[int] = (),
     newest: int | None = None,
+    offset: int = 0,
 ) -> list[Whole]:
     """List comments for the author: oldest first, or the newest few, newest first.
 
@@ -162,11 +166,32 @@ def listed(
     query = select(*_WHOLE).where(Comment.status.in_(statuses) | Comment.id.in_(also))
     if slug is not None:
         query = query.where(Comment.post_slug == slug)
+    if slugs is not None:
+        query = query.where(Comment.post_slug.in_(slugs))
     if newest is not None:
-        query = query.order_by(Comment.submitted_at.desc(), Comment.id.desc()).limit(newest)
+        query = query.order_by(Comment.submitted_at.desc(), Comment.id.desc())
+        query = query.limit(newest).offset(offset)
     else:
         query = query.order_by(Comment.submitted_at, Comment.id)
     return [Whole(**row._asdict()) for row in db.session.execute(query)]
+
+
+def lines(*, slugs: Collection[str] | None) -> list[Line]:
+    """List of every comment there are words of what a search looks at, the newest first."""
+    query = select(*_LINE).where(Comment.body != "")
+    if slugs is not None:
+        query = query.where(Comment.post_slug.in_(slugs))
+    query = query.order_by(Comment.submitted_at.desc(), Comment.id.desc())
+    return [Line._make(row) for row in db.session.execute(query)]
+
+
+def slugs_of(ids: Iterable[int]) -> dict[int, str]:
+    """Map comments to the posts they are about."""
+    found: dict[int, str] = {}
+    for part in many.portions(ids):
+        query = select(Comment.id, Comment.post_slug).where(Comment.id.in_(part))
+        found |= {number: slug for number, slug in db.session.execute(query)}
+    return found
 
 
 def waiting_edits(*, of: int | None = None) -> dict[int, WaitingEdit]:

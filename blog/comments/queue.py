@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from blog.comments import words
 from blog.comments.shown import WaitingEdit, Whole
@@ -37,6 +38,11 @@ class Waiting:
         return self.edit.html if self.edit else self.comment.html
 
     @property
+    def post_slug(self) -> str:
+        """The post it is about."""
+        return self.comment.post_slug
+
+    @property
     def because(self) -> str:
         """Why it waits."""
         return self.edit.waits_because if self.edit else self.comment.waits_because
@@ -46,8 +52,18 @@ class Waiting:
 class Group:
     """Some that look alike: they say the same, or lead to the same place."""
 
-    alike: str
+    likeness: str
     waiting: tuple[Waiting, ...]
+
+    @property
+    def alike(self) -> str:
+        """What they have in common, to be read."""
+        return self.likeness.partition(" ")[2]
+
+    @property
+    def html(self) -> str:
+        """What the first of them says, as it would be shown."""
+        return self.waiting[0].html
 
     @property
     def ids(self) -> list[int]:
@@ -55,10 +71,35 @@ class Group:
         return [one.comment.id for one in self.waiting]
 
 
-def matching(waiting: Sequence[Waiting], asked: str) -> list[Waiting]:
-    """Keep those that hold every word asked for, in their words, name or post."""
+class Said(Protocol):
+    """What a search looks at."""
+
+    @property
+    def name(self) -> str:
+        """Who says it."""
+
+    @property
+    def body(self) -> str:
+        """What they say."""
+
+    @property
+    def post_slug(self) -> str:
+        """The post it is about."""
+
+
+S = TypeVar("S", bound=Said)
+
+
+def matching(said: Iterable[S], asked: str, titles: Mapping[str, str]) -> list[S]:
+    """Keep what holds every word asked for: in its own words, its name or its post."""
     wanted = asked.casefold().split()
-    return [one for one in waiting if all(word in _searched(one) for word in wanted)]
+    posts = {slug: f"{slug} {title}".casefold() for slug, title in titles.items()}
+    return [one for one in said if _holds(one, wanted, posts.get(one.post_slug, one.post_slug))]
+
+
+def alike(waiting: Iterable[Waiting], likeness: str) -> list[Waiting]:
+    """Keep those of one group."""
+    return [one for one in waiting if _likeness(one) == likeness]
 
 
 def grouped(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[Group]]:
@@ -67,7 +108,7 @@ def grouped(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[Group]]:
     for one in waiting:
         found.setdefault(_likeness(one), []).append(one)
     groups = [
-        Group(alike=likeness.partition(" ")[2], waiting=tuple(some))
+        Group(likeness=likeness, waiting=tuple(some))
         for likeness, some in found.items()
         if len(some) >= _ALIKE
     ]
@@ -81,5 +122,6 @@ def _likeness(one: Waiting) -> str:
     return f"host {hosts[0]}" if hosts else f"words {words.undress(one.body)[:80]}"
 
 
-def _searched(one: Waiting) -> str:
-    return f"{one.body} {one.name} {one.comment.post_slug}".casefold()
+def _holds(one: Said, wanted: Sequence[str], post: str) -> bool:
+    searched = f"{one.body} {one.name}".casefold()
+    return all(word in searched or word in post for word in wanted)

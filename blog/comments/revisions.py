@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from blog.comments.models import Comment, Version, Wording
@@ -14,6 +14,7 @@ from blog.comments.names import undress
 from blog.comments.rendering import Text
 from blog.comments.status import Status
 from blog.comments.submission import Submission
+from blog.database import many
 from blog.database.engine import db
 from blog.database.running import rows
 from blog.markup import comment as markup
@@ -87,20 +88,35 @@ def revise(
     return comment.status is Status.PENDING
 
 
-def accept_waiting(comment: Comment, *, now: datetime) -> bool:
-    """Let readers see the edit that waits; say whether there was one."""
-    waiting = db.session.execute(
-        select(Version).where(Version.comment_id == comment.id, Version.waits)
-    ).scalar_one_or_none()
-    if waiting is None:
-        return False
-    db.session.add(_as_it_is(comment, now=now))
-    comment.name, comment.name_key = waiting.name, undress(waiting.name)
-    comment.email, comment.website = waiting.email, waiting.website
-    comment.body, comment.html = waiting.body, waiting.html
-    comment.rendered_with = waiting.rendered_with
-    db.session.delete(waiting)
-    return True
+def waiting(ids: Iterable[int]) -> dict[int, Version]:
+    """Find the edits of comments that wait, by the comments' numbers."""
+    found: dict[int, Version] = {}
+    for part in many.portions(ids):
+        query = select(Version).where(Version.comment_id.in_(part), Version.waits)
+        found |= {one.comment_id: one for one in db.session.execute(query).scalars()}
+    return found
+
+
+def accept(comment: Comment, edit: Version) -> None:
+    """Let readers see an edit that waits; what they had is kept in its place."""
+    _exchange(comment, edit)
+    edit.waits, edit.waits_because = False, ""
+
+
+def set_aside(edit: Version) -> None:
+    """Refuse an edit that waits; readers keep what they had, the author may think again."""
+    edit.waits = False
+
+
+def wait_again(comment: Comment, edit_id: int, *, because: str, accepted: bool) -> None:
+    """Let an edit that was accepted or set aside wait once more, unless another came since."""
+    newest = select(func.max(Version.id)).where(Version.comment_id == comment.id)
+    edit = db.session.get(Version, edit_id)
+    if edit is None or edit.waits or db.session.execute(newest).scalar_one() != edit_id:
+        return
+    if accepted:
+        _exchange(comment, edit)
+    edit.waits, edit.waits_because = True, because
 
 
 def refuse_waiting(comment_id: int) -> None:
@@ -112,6 +128,14 @@ def forget_wordings(comment_id: int) -> None:
     """Let the words of a comment be said again, as if they never had been."""
     db.session.execute(delete(Wording).where(Wording.comment_id == comment_id))
     db.session.execute(delete(Version).where(Version.comment_id == comment_id))
+
+
+def _exchange(comment: Comment, edit: Version) -> None:
+    for name in ("name", "email", "website", "body", "html", "rendered_with"):
+        mine, other = getattr(comment, name), getattr(edit, name)
+        setattr(comment, name, other)
+        setattr(edit, name, mine)
+    comment.name_key = undress(comment.name)
 
 
 def _add_wording(comment: Comment, words_hash: str, nth: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +12,11 @@ from blog.comments import decisions, queries, revisions
 from blog.comments.decisions import By, Said
 from blog.comments.models import Comment, Decision, Wording
 from blog.comments.status import Status
+from blog.database import many
 from blog.database.engine import db
 from blog.errors import Refusal
 from blog.pagecache import stamps
+from blog.texts import gettext
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,21 +36,24 @@ class NoSuchComment(Refusal):
 def approve(ids: Iterable[int], *, now: datetime) -> list[int]:
     """Let readers see comments, and the edits of them that wait; return those that changed."""
     changed = []
-    for comment in _comments(ids):
+    comments = _comments(ids)
+    edits = revisions.waiting(comment.id for comment in comments)
+    for comment in comments:
         _refuse_erased(comment)
-        edited = revisions.accept_waiting(comment, now=now)
-        if _settle(comment, Status.APPROVED, now=now) or edited:
+        edit = edits.get(comment.id)
+        if edit is not None:
+            revisions.accept(comment, edit)
+        if _settle(comment, Status.APPROVED, now=now) or edit:
             changed.append(comment.id)
     return changed
 
 
 def refuse(ids: Iterable[int]) -> list[int]:
-    """Drop the edits that wait; readers keep what they had. Return those that had any."""
-    waiting = queries.waiting_edits()
-    changed = [comment.id for comment in _comments(ids) if comment.id in waiting]
-    for number in changed:
-        revisions.refuse_waiting(number)
-    return changed
+    """Set the edits aside that wait; readers keep what they had. Return those that had any."""
+    edits = revisions.waiting(comment.id for comment in _comments(ids))
+    for edit in edits.values():
+        revisions.set_aside(edit)
+    return list(edits)
 
 
 def spam(ids: Iterable[int], *, now: datetime) -> list[int]:
@@ -68,17 +73,6 @@ def restore(ids: Iterable[int], *, now: datetime) -> list[int]:
         if comment.status in {Status.SPAM, Status.DELETED}:
             _refuse_erased(comment)
             _settle(comment, Status.APPROVED, now=now)
-            changed.append(comment.id)
-    return changed
-
-
-def wait_again(reasons: Mapping[int, str], *, now: datetime) -> list[int]:
-    """Take a decision back: comments wait once more, each for the reason it waited for."""
-    changed = []
-    for comment in _comments(reasons):
-        if comment.status in {Status.APPROVED, Status.SPAM, Status.DELETED} and comment.body:
-            comment.status, comment.decided_at = Status.PENDING, now
-            comment.waits_because = reasons[comment.id]
             changed.append(comment.id)
     return changed
 
@@ -131,12 +125,10 @@ def follow(old: str, new: str) -> None:
 
 
 def _put_away(ids: Iterable[int], status: Status, *, now: datetime) -> list[int]:
-    changed = []
-    for comment in _comments(ids):
-        revisions.refuse_waiting(comment.id)
-        if comment.status is not Status.WITHDRAWN and _settle(comment, status, now=now):
-            changed.append(comment.id)
-    return changed
+    comments = _comments(ids)
+    for edit in revisions.waiting(comment.id for comment in comments).values():
+        revisions.set_aside(edit)
+    return [comment.id for comment in comments if _settle(comment, status, now=now)]
 
 
 def _settle(comment: Comment, status: Status, *, now: datetime) -> bool:
@@ -149,16 +141,19 @@ def _settle(comment: Comment, status: Status, *, now: datetime) -> bool:
 
 def _refuse_erased(comment: Comment) -> None:
     if not comment.body:
-        raise Refusal(f"The words of comment {comment.id} have been erased.")
+        raise Refusal(gettext("The words of comment %(n)s have been erased.", n=comment.id))
 
 
 def _comments(ids: Iterable[int]) -> list[Comment]:
     wanted = list(dict.fromkeys(ids))
-    query = select(Comment).where(Comment.id.in_(wanted)).with_for_update()
-    found = {comment.id: comment for comment in db.session.execute(query).scalars()}
+    found: dict[int, Comment] = {}
+    for part in many.portions(sorted(wanted)):
+        # In one order everywhere, so that two authors never wait for each other.
+        query = select(Comment).where(Comment.id.in_(part)).order_by(Comment.id).with_for_update()
+        found |= {comment.id: comment for comment in db.session.execute(query).scalars()}
     for number in wanted:
         if number not in found:
-            raise NoSuchComment(f"There is no comment {number}.")
+            raise NoSuchComment(gettext("There is no comment %(n)s.", n=number))
     return [found[number] for number in wanted]
 
 

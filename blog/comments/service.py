@@ -32,20 +32,27 @@ def state(topic: Topic, *, policy: Policy, now: datetime) -> State:
 
 
 def newest_open(topics: Sequence[Topic], *, policy: Policy, now: datetime) -> str | None:
-    """Find the newest of some posts whose discussion is open; with two queries for all."""
+    """Find the newest of some posts whose discussion is open."""
+    is_open = open_among(topics, policy=policy, now=now)
+    newest_first = sorted(topics, key=lambda topic: topic.published_at, reverse=True)
+    return next((topic.slug for topic in newest_first if topic.slug in is_open), None)
+
+
+def open_among(topics: Sequence[Topic], *, policy: Policy, now: datetime) -> set[str]:
+    """Find which discussions are open; with two queries for all."""
     slugs = [topic.slug for topic in topics]
     said, heard = queries.decisions(slugs), _last_approvals(slugs, policy)
-    for topic in sorted(topics, key=lambda topic: topic.published_at, reverse=True):
-        found = discussions.state(
+    states = {
+        topic.slug: discussions.state(
             topic,
             said[topic.slug],
             last_approved_at=heard.get(topic.slug),
             policy=policy,
             now=now,
         )
-        if found.closed is None:
-            return topic.slug
-    return None
+        for topic in topics
+    }
+    return {slug for slug, state in states.items() if state.closed is None}
 
 
 def _last_approvals(slugs: Sequence[str], policy: Policy) -> Mapping[str, datetime]:

@@ -31,6 +31,16 @@ class Shown(NamedTuple):
     by_author: bool
 
 
+class Line(NamedTuple):
+    """As much of a comment as a search looks at."""
+
+    id: int
+    post_slug: str
+    name: str
+    body: str
+    status: Status
+
+
 @dataclass(frozen=True, kw_only=True)
 class Whole:
     """A comment with everything its writer or the author may see."""

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from blog.comments.guard import HAND_LASTS, HOUR
-from blog.comments.models import Arrival, Comment, Hand, Version, Wording
+from blog.comments.models import Arrival, Comment, Hand, Ruling, Version, Wording
 from blog.comments.status import Status
 from blog.database import many
 from blog.database.engine import db
@@ -46,6 +46,10 @@ def forget(*, now: datetime) -> None:
     )
     for ids in many.portions(db.session.execute(gone).scalars()):
         _erase(ids)
+    # What can be taken back no more, and the edits it had set aside.
+    db.session.execute(delete(Ruling).where(Ruling.made_at < old))
+    set_aside = ~Version.waits & (Version.waits_because != "")
+    db.session.execute(delete(Version).where(set_aside, Version.written_at < old))
 
 
 def leave_hand(comment_id: int, hand: str, *, now: datetime) -> None:

@@ -38,8 +38,17 @@ STYLES = (
 
 # What only the pages of stories and years need besides.
 STORY_STYLES = ("story", "chart")
+# What the author of a post presses on it, and nobody else is sent.
+RULING_STYLES = ("ruling",)
 # The desk looks alike, and is laid out in its own way.
-DESK_STYLES = ("tokens", "type", "desk", "writing")
+DESK_STYLES = ("tokens", "type", "desk", "writing", "queue")
+
+_SHEETS = {
+    "site.css": STYLES,
+    "story.css": STORY_STYLES,
+    "ruling.css": RULING_STYLES,
+    "desk.css": DESK_STYLES,
+}
 
 EXTENSION = "assets"
 
@@ -96,10 +105,9 @@ def collect(app: Flask, folders: Sequence[Path]) -> None:
                 files[name.as_posix()] = _light(name.suffix, path.read_bytes())
     styles = {
         name: files.pop(f"css/{name}.css", b"")
-        for name in dict.fromkeys(STYLES + STORY_STYLES + DESK_STYLES)
+        for name in dict.fromkeys(name for names in _SHEETS.values() for name in names)
     }
-    sheets = {"site.css": STYLES, "story.css": STORY_STYLES, "desk.css": DESK_STYLES}
-    for sheet, names in sheets.items():
+    for sheet, names in _SHEETS.items():
         files[sheet] = b"\n".join(styles[name] for name in names)
     plain = {name: _asset(name, content) for name, content in files.items()}
     marked = {asset.name: asset for asset in plain.values()}

@@ -6,7 +6,8 @@ const find = (selector, within = document) => within.querySelector(selector);
 const form = find("#comment-form");
 const comments = find("#comments");
 const path = (form ?? comments)?.dataset.path;
-const fields = form && ["body", "name", "email", "website", "parent"].map((name) => form.elements[name]);
+// An author who is signed in is asked for words only.
+const fields = form && ["body", "name", "email", "website", "parent"].map((name) => form.elements[name]).filter(Boolean);
 const home = form?.parentElement;
 const DAY = 864e5;
 
@@ -46,7 +47,7 @@ function restore() {
   box.value = kept.body;
   if (!form) return (box.parentElement.hidden = false);
   for (const field of fields) {
-    field.value ||= kept[field.name];
+    field.value ||= kept[field.name] ?? "";
     const fold = field.closest("details");
     if (fold && field.value) fold.open = true;
   }

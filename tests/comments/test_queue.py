@@ -60,10 +60,21 @@ def test_two_alike_are_no_group():
     assert queue.grouped(SPAM[:2]) == (SPAM[:2], [])
 
 
-@pytest.mark.parametrize("asked", ["tape hills", "TAPE", "jo", "first-mile"])
+TITLES = {"first-mile": "Half a lap, and home"}
+
+
+@pytest.mark.parametrize(
+    "asked", ["tape hills", "TAPE", "jo", "first-mile", "half LAP", "tape lap"]
+)
 def test_a_search_finds_words_names_and_posts(asked):
-    assert HONEST in queue.matching([*SPAM, HONEST], asked)
+    assert HONEST in queue.matching([*SPAM, HONEST], asked, TITLES)
 
 
 def test_a_search_wants_every_word():
-    assert queue.matching([HONEST], "tape swimming") == []
+    assert queue.matching([HONEST], "tape swimming", TITLES) == []
+
+
+def test_a_group_is_looked_at_by_what_its_comments_have_in_common():
+    group = queue.grouped([*SPAM, HONEST])[1][0]
+
+    assert queue.alike([*SPAM, HONEST], group.likeness) == SPAM

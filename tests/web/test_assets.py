@@ -47,7 +47,7 @@ def test_the_plain_name_works_and_has_to_be_asked_for(see, reader):
 
 
 def test_every_file_that_styles_is_joined_into_one(reader):
-    sheets = (reader.get(f"/static/{name}.css") for name in ("site", "story", "desk"))
+    sheets = (reader.get(f"/static/{name}.css") for name in ("site", "story", "ruling", "desk"))
     style = [line for sheet in sheets for line in sheet.text.splitlines()]
     folder = assets.Path(assets.__file__).parents[2] / "static" / "css"
 

@@ -29,9 +29,9 @@ from blog.database.transaction import transaction
 from blog.posts import queries as posts
 from blog.posts.shown import Shown as Post
 from blog.texts import gettext
-from blog.web import origin
+from blog.web import origin, overseeing, signed_in
 from blog.web.origin import Origin
-from blog.web.site import answers, discussion, policies, slips
+from blog.web.site import answers, discussion, overseen, policies, slips
 from blog.web.site.posts import page
 
 bp = Blueprint("comments", __name__, url_prefix="/posts/<slug>/comments")
@@ -83,12 +83,13 @@ def submit(slug: str) -> ResponseReturnValue:
     """Take a reader's comment and send them to where it stands."""
     post = _post(slug)
     try:
-        taken = _understood()
+        taken = _as_whom_is_signed_in(_understood())
         _refuse_oversized()
     except NotTaken as refusal:
         return _not_taken(post, refusal)
     if not _is_ours(post, taken):
-        return answers.confirm(post, taken, typed=_typed(), foreign=_is_foreign())
+        foreign = origin.of(request) is Origin.FOREIGN
+        return answers.confirm(post, taken, typed=_typed(), foreign=foreign)
     try:
         receipt = _stored(post, taken)
     except DiscussionClosed:
@@ -110,6 +111,8 @@ def lead_back(slug: str, **_: int) -> ResponseReturnValue:
 def show(slug: str, comment_id: int) -> ResponseReturnValue:
     """Lead to a comment, on whichever page it stands."""
     post = _post(slug)
+    if overseer := overseeing.overseer(signed_in.author(), post.author.slug):
+        return redirect(overseen.place(post, comment_id, overseer) or abort(404))
     comment = queries.by_id(comment_id)
     if comment and comment.status is Status.FOLDED and comment.duplicate_of:
         comment = queries.by_id(comment.duplicate_of)
@@ -133,6 +136,7 @@ def reply(slug: str, comment_id: int) -> ResponseReturnValue:
         {"parent": str(comment_id)},
         opening=discussion.opening(post.slug, state),
         parent=parent,
+        by=asking.name if (asking := signed_in.author()) else "",
     )
     answer = make_response(
         render_template("comments/reply.html", post=post, parent=parent, form=form)
@@ -195,6 +199,12 @@ def _understood() -> Submission:
     return submission.take(**_typed(), max_length=policies.discussions().max_length)
 
 
+def _as_whom_is_signed_in(taken: Submission) -> Submission:
+    """Sign what an author says at home with the author's name."""
+    asking = signed_in.author()
+    return replace(taken, name=asking.name, email="", website="") if asking else taken
+
+
 def _most_bytes() -> int:
     return _BYTES_A_CHARACTER * policies.discussions().max_length + _BYTES_BESIDES
 
@@ -210,10 +220,6 @@ def _is_ours(post: Post, taken: Submission) -> bool:
         return True
     confirmation = request.form.get("confirmation", "")
     return current.tokens().is_confirmation(confirmation, post.slug, taken.body, current.now())
-
-
-def _is_foreign() -> bool:
-    return origin.of(request) is Origin.FOREIGN
 
 
 def _stored(post: Post, taken: Submission) -> Receipt:
@@ -265,11 +271,13 @@ def _receipt() -> Receipt | None:
 
 
 def _proof() -> Proof:
+    asking = signed_in.author()
     return Proof(
         sender=origin.sender(request),
         receipt=_receipt(),
         opening=request.form.get("opening", ""),
         trap_filled=bool(request.form.get(discussion.TRAP, "").strip()),
+        author=asking.slug if asking else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from flask import abort, url_for
 from markupsafe import Markup
@@ -19,13 +20,19 @@ from blog.posts import queries as posts
 from blog.posts.shown import Shown as Post
 from blog.series.sequence import Box
 from blog.texts import gettext, ngettext
+from blog.web import overseeing
 from blog.web.filters import day
 from blog.web.paging import Paging
-from blog.web.site import policies, said, slips
+from blog.web.signed_in import Visitor
+from blog.web.site import overseen, policies, said, slips
+from blog.web.site.overseen import Overseen
 from blog.web.site.said import Manner, Said
 from blog.web.site.slips import Bearer, Slip
 
 TRAP = "subject"
+
+# What was typed into a form, and what is wrong with it.
+Typed: TypeAlias = tuple[Mapping[str, str] | None, Mapping[str, str] | None]
 
 _EMPTY = dict.fromkeys(("name", "email", "website", "body", "parent"), "")
 
@@ -51,6 +58,8 @@ class Form:
     errors: Mapping[str, str] = field(default_factory=dict)
     parent: Said | None = None
     trap: str = TRAP
+    # The author who is signed in, and need not say who they are.
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +76,8 @@ class Discussion:
     # The comment of the receipt, where it is among those shown.
     held: Said | None
     paging: Paging
+    # For the author who may decide about it, and nobody else.
+    overseen: Overseen | None
 
 
 def of(
@@ -77,33 +88,41 @@ def of(
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
     number: int | None = None,
+    reader: Visitor | None = None,
 ) -> Discussion | None:
     """Lay out the discussion of a post; nothing where its author wants none.
 
     `values` and `errors` go into the form, as they were typed and what is wrong with them;
-    `number` is the page that is asked for, which has to be there.
+    `number` is the page that is asked for, which has to be there; `reader` is an author who
+    is signed in.
     """
     state = _state(post)
-    stamps.shows_until(state.closes_at)
     if state.is_off:
-        return None
+        return None if number in (None, 1) else abort(404)
     slip, own = (bearer and slips.of(post, bearer)) or (None, None)
-    laid = layout.lay(post.slug, number=number, own=[own.id] if own else [])
-    if laid is None:
-        abort(404)
+    overseer = overseeing.overseer(reader, post.author.slug)
+    laid = _laid(post, number, own, overseer)
     paging = Paging(number=laid.number, count=laid.pages, size=layout.A_PAGE, path=post.path)
-    manner = said.manner(post, paging.here, answerable=not state.closed)
+    manner = said.manner(post, paging.here, answerable=not (state.closed or overseer))
     return Discussion(
         count=laid.count,
         heading=_heading(laid.count, post.title),
         branches=laid.branches,
         printed=_printed(laid, manner),
         closed=closure(state, boxes),
-        form=None if state.closed else _open_form(post, state, bearer, values, errors),
+        form=_open_form(post, state, bearer, reader, (values, errors)),
         receipt=slip,
         held=_held(laid, manner, slip, own),
         paging=paging,
+        overseen=overseen.of(post.slug, laid, overseer, back=paging.here) if overseer else None,
     )
+
+
+def _laid(post: Post, number: int | None, own: Whole | None, overseer: Visitor | None) -> Layout:
+    """Lay out a page with what everybody sees, one's own comment, and what its author sees."""
+    also = overseen.also(post.slug, overseer) if overseer else ()
+    own_id = [own.id] if own else []
+    return layout.lay(post.slug, number=number, own=own_id, also=also) or abort(404)
 
 
 def _printed(laid: Layout, manner: Manner) -> dict[int, Markup]:
@@ -120,14 +139,17 @@ def _held(laid: Layout, manner: Manner, slip: Slip | None, own: Whole | None) ->
 
 
 def _open_form(
-    post: Post,
-    state: State,
-    bearer: Bearer | None,
-    values: Mapping[str, str] | None,
-    errors: Mapping[str, str] | None,
-) -> Form:
-    token = bearer.token if bearer else ""
-    return form(post.slug, values, errors, opening=opening(post.slug, state), receipt=token)
+    post: Post, state: State, bearer: Bearer | None, reader: Visitor | None, typed: Typed
+) -> Form | None:
+    if state.closed is not None:
+        return None
+    return form(
+        post.slug,
+        *typed,
+        opening=opening(post.slug, state),
+        receipt=bearer.token if bearer else "",
+        by=reader.name if reader else "",
+    )
 
 
 def form(
@@ -139,6 +161,7 @@ def form(
     opening: str = "",
     receipt: str = "",
     confirmation: str = "",
+    by: str = "",
 ) -> Form:
     """Make the form of a post: equal bytes for every reader who brings nothing along."""
     hidden = (("opening", opening), ("receipt", receipt), ("confirmation", confirmation))
@@ -150,6 +173,7 @@ def form(
         max_length=policies.discussions().max_length,
         errors=errors or {},
         parent=parent,
+        by=by,
     )
 
 
@@ -178,7 +202,9 @@ def one(post: Post, comment_id: int) -> Said | None:
 
 
 def _state(post: Post) -> State:
-    return service.state(policies.topic(post), policy=policies.discussions(), now=current.now())
+    found = service.state(policies.topic(post), policy=policies.discussions(), now=current.now())
+    stamps.shows_until(found.closes_at)
+    return found
 
 
 def _heading(count: int, title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from blog import current
 from blog.authors.queries import Shown as Author
@@ -15,9 +15,11 @@ from blog.posts.shown import Shown
 from blog.series import queries as series
 from blog.series.sequence import Box
 from blog.training import queries as training
-from blog.web import paging
+from blog.web import overseeing, paging, signed_in
 from blog.web.filters import iso
+from blog.web.signed_in import Visitor
 from blog.web.site import discussion, figures, log, slips
+from blog.web.site.discussion import Discussion
 from blog.web.site.slips import Bearer
 
 bp = Blueprint("posts", __name__)
@@ -46,23 +48,42 @@ def page(
     boxes = boxes_of(post)
     if post.tags:
         post = replace(post, tags=log.called(post.tags, series.titles()))
-    number = paging.number_asked_for()
-    shown = discussion.of(post, boxes, bearer=bearer, values=values, errors=errors, number=number)
-    if shown is None and number and number > 1:
-        abort(404)
-    written = render_template(
+    reader = None if preview else signed_in.author()
+    shown = discussion.of(
+        post,
+        boxes,
+        bearer=bearer,
+        values=values,
+        errors=errors,
+        number=paging.number_asked_for(),
+        reader=reader,
+    )
+    overseer = overseeing.overseer(reader, post.author.slug)
+    written = _written(post, boxes, shown, preview=preview, overseer=overseer)
+    answer = make_response(written, status)
+    if bearer or values:
+        answer.headers.update(_FOR_ONE_READER)
+    return answer
+
+
+def _written(
+    post: Shown,
+    boxes: Sequence[Box],
+    shown: Discussion | None,
+    *,
+    preview: bool,
+    overseer: Visitor | None,
+) -> str:
+    return render_template(
         "posts/show.html",
         post=post,
         preview=preview,
+        overseer=overseer,
         **_as_part(post, boxes),
         discussion=shown,
         canonical=current.absolute(shown.paging.here if shown else post.path),
         json_ld=_json_ld(post),
     )
-    answer = make_response(written, status)
-    if bearer or values:
-        answer.headers.update(_FOR_ONE_READER)
-    return answer
 
 
 def _as_part(post: Shown, boxes: Sequence[Box]) -> dict[str, Any]:

@@ -1,0 +1,68 @@
+// A key for every button, for an author with a keyboard; and how far was looked.
+
+const at = (element) => element?.closest?.(".waits, .ruled");
+const every = () => [...document.querySelectorAll(".waits, .ruled")];
+const switch_ = document.querySelector("[data-keys] input");
+const OFF = "keys-off";
+
+// Letters alone may be in the way of who speaks to the machine: they can be switched off.
+if (switch_) {
+  switch_.closest("[data-keys]").hidden = false;
+  try {
+    switch_.checked = !localStorage.getItem(OFF);
+  } catch {}
+  switch_.addEventListener("change", () => {
+    try {
+      switch_.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1");
+    } catch {}
+  });
+}
+
+const go = (step) => {
+  const all = every();
+  const here = all.indexOf(at(document.activeElement));
+  const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+};
+
+const press = (key) => {
+  // What has not been looked at is not decided by a slip of the hand.
+  const found = at(document.activeElement)?.querySelector(`[data-key="${key}"]`);
+  if (!found) return false;
+  found.click();
+  if (found.matches("summary")) found.parentElement.querySelector("textarea")?.focus();
+  return true;
+};
+
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  const types = target.matches?.("textarea, select, [contenteditable], input:not([type=checkbox])");
+  if (types && key === "Escape") return at(target)?.focus();
+  if (types || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (switch_ && !switch_.checked) return;
+  if (key === "j" || key === "k") go(key === "j" ? 1 : -1);
+  else if (key === "u") document.querySelector(".notice [data-key=u]")?.click();
+  else if (key === "/") document.querySelector("#q")?.focus();
+  else if (!/^[a-z]$/.test(key) || !press(key)) return;
+  event.preventDefault();
+});
+
+// Where the address leads, keys go on; the browser has its own way to go there first.
+addEventListener("pageshow", () => {
+  const target = document.getElementById(location.hash.slice(1));
+  const place = target && (at(target) ?? target.parentElement.querySelector(".ruled"));
+  place?.focus({ preventScroll: true });
+});
+
+// What was on the page was looked at, once it is left.
+const queue = document.querySelector("[data-seen]");
+if (queue) {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    const form = new FormData(queue);
+    form.delete("all");
+    form.append("leaving", "");
+    navigator.sendBeacon(queue.dataset.seen, form);
+  });
+}

@@ -1,0 +1,329 @@
+"""Discussions decided in a browser: by thumb, by keyboard alone, without script."""
+
+import re
+import time
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import expect
+
+from authoring import at_desk
+from blog.accounts.devices import COOKIE
+from blog.accounts.queries import visit
+from blog.comments import queries, rulings
+from blog.comments.status import Status
+from blog.database.transaction import transaction
+from makers import sync
+from moderating import numbers, pile
+
+# What a person needs to read a comment and make up their mind, and to type a letter.
+A_DECISION, A_LETTER = 1.5, 0.25
+
+PLACES = ".ruled, .hand, .shelves, .waits, .find, .new, .away"
+PRESSED = "button, summary, textarea, input, a.button, a.way, .shelves a"
+TOO_SMALL = """([places, pressed]) => [...document.querySelectorAll(places)]
+  .flatMap((part) => [...part.querySelectorAll(pressed)])
+  .filter((one) => one.checkVisibility() && one.type !== "hidden")
+  .map((one) => (/checkbox/.test(one.type) ? one.closest("label") : one))
+  .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 80)])
+  .filter(([{ width, height }]) => Math.min(width, height) < 44)"""
+
+
+@pytest.fixture
+def author(post, blog, devices):
+    """Give Sarah a browser, with nothing in the queue but what a test puts there."""
+    app, _, site = blog
+    with app.app_context(), transaction():
+        rulings.delete(
+            [one.id for one in queries.listed(statuses=[Status.PENDING])], now=post.clock.now()
+        )
+    badge = at_desk(app).get_cookie(COOKIE).value
+
+    def author(**options):
+        context = devices(**options)
+        context.add_cookies([{"name": COOKIE, "value": badge, "url": site}])
+        return context.new_page()
+
+    return author
+
+
+@pytest.fixture
+def queue(blog):
+    return f"{blog[2]}/desk/comments/"
+
+
+@pytest.fixture
+def told():
+    """Give what a page says was done."""
+    return lambda page: page.locator(".notice [role=status]")
+
+
+def fits(page, width):
+    """See that nothing is wider than the page, and everything to be pressed large enough."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(TOO_SMALL, [PLACES, PRESSED]) == []
+
+
+SPAM = [f"Cheap {n}: https://cheap{n}.example/ https://x.example/{n}" for n in range(8)]
+SAME = [f"Deal {n}: https://deals.example/{n}" for n in range(12)]
+WORDS = "Does lap {} count? https://a{}.example/ https://b{}.example/"
+
+
+def test_thirty_are_cleared_by_thumb_in_two_minutes(author, post, blog, queue):
+    app = blog[0]
+    pile(app, SAME, post=post.slug)
+    pile(
+        app,
+        [one.replace("x.example", f"x{n}.example") for n, one in enumerate(SPAM)],
+        post=post.slug,
+    )
+    pile(app, [WORDS.format(n, n, n) for n in range(10)], post=post.slug, name="Ann")
+    assert len(numbers(app)) == 30
+    page = author(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    began, human, taps = time.monotonic(), 0.0, 0
+
+    def tap(what):
+        nonlocal taps
+        what.tap()
+        taps += 1
+
+    page.goto(queue)
+    while page.locator("section.waits, article.waits").count():
+        human += A_DECISION
+        first = page.locator("section.waits, article.waits").first
+        words = first.inner_text()
+        if "lap 3" in words:
+            tap(first.get_by_text("Reply"))
+            first.get_by_role("textbox").fill("It does.")
+            human += len("It does.") * A_LETTER
+            decides = first.get_by_role("button", name="Answer")
+        else:
+            spam = "alike" in words or "Cheap" in words
+            decides = first.get_by_role("button", name="Spam" if spam else "Approve")
+        with page.expect_navigation():
+            tap(decides)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing waits")
+    took = time.monotonic() - began + human
+    assert (len(numbers(app, Status.SPAM)), taps) == (20, 20)
+    assert "It does." in post.read()
+    assert post.read().count("h-cite") == 11
+    assert took < 120, f"{took:.0f} seconds, of them {human:.0f} to read and to decide"
+
+
+def test_one_honest_comment_among_a_thousand_spams_on_a_phone(told, author, post, blog, queue):
+    app = blog[0]
+    pile(app, [f"Deal {n}: https://deal{n}.example/" for n in range(500)], post=post.slug)
+    pile(app, [f"Deal {n}: https://deals.example/{n}" for n in range(500)], post=post.slug)
+    pile(app, ["Does the tape help on hills?"], post=post.slug, name="Ann")
+    page = author(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    page.goto(queue)
+    fits(page, 360)
+    page.get_by_label("Find words").fill("tape hills")
+
+    page.get_by_role("button", name="Find").tap()
+    page.get_by_role("button", name="Approve").tap()
+    page.get_by_text("Show all again").tap()
+    assert "tape help on hills" in post.read()
+    page.get_by_text("All 1000 at once").tap()
+    page.locator("details.all").get_by_role("button", name="Spam").tap()
+
+    expect(told(page)).to_have_text("1000 put away as spam.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing waits")
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1000 comments wait")
+    assert post.read().count("h-cite") == 1
+
+
+def test_a_key_each_and_none_while_typing(told, author, post, blog, queue):
+    app = blog[0]
+    pile(app, [WORDS.format(n, n, n) for n in range(6)], post=post.slug, name="Ann")
+    one, two, three, four, _, six = numbers(app)
+    page = author(viewport={"width": 1280, "height": 800})
+    page.goto(queue)
+    focused = page.locator("article:focus")
+
+    def key(name, *, leads="done="):
+        with page.expect_navigation(url=re.compile(leads)):
+            page.keyboard.press(name)
+
+    page.keyboard.press("j")
+    expect(focused).to_have_id(f"waits-{one}")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    key("a")
+    expect(focused).to_have_id(f"waits-{two}")
+    key("s")
+    key("d")
+    assert numbers(app, Status.SPAM)[-1] == two
+    key("u")
+    expect(told(page)).to_have_text("Taken back.")
+    assert three in numbers(app)
+
+    page.locator(f"#waits-{four}").focus()
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.locator(".chosen").get_by_role("button", name="Delete").click()
+    expect(told(page)).to_have_text("2 deleted.")
+    assert numbers(app) == [three, six]
+
+    page.locator(f"#waits-{six}").focus()
+    page.keyboard.press("r")
+    page.keyboard.type("as said, k")
+    page.keyboard.press("Escape")
+    expect(focused).to_have_id(f"waits-{six}")
+    assert numbers(app) == [three, six]
+    page.locator("[data-keys] input").uncheck()
+    page.reload()
+    page.locator(f"#waits-{six}").focus()
+    page.keyboard.press("d")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Find words")).not_to_be_focused()
+    page.locator("[data-keys] input").check()
+    page.locator(f"#waits-{six}").focus()
+    key("f", leads="repeats")
+    page.get_by_role("button", name="It repeats this one").first.click()
+    expect(told(page)).to_have_text("1 folded.")
+    assert numbers(app) == [three]
+
+
+def test_a_key_each_on_the_post_too(told, author, post, blog):
+    app = blog[0]
+    pile(app, [WORDS.format(n, n, n) for n in range(2)], post=post.slug, name="Ann")
+    one, two = numbers(app)
+    page = author(viewport={"width": 1280, "height": 800})
+    page.goto(post.url)
+
+    page.keyboard.press("d")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    with page.expect_navigation(url=re.compile("done=")):
+        page.keyboard.press("a")
+
+    expect(page).to_have_url(re.compile(f"#comment-{two}$"))
+    expect(page.locator(":focus")).to_have_attribute("data-comment", f"{two}")
+    assert (numbers(app), post.read().count("h-cite")) == ([one], 1)
+    page.keyboard.press("u")
+    expect(told(page)).to_have_text("Taken back.")
+    assert numbers(app) == [one, two]
+
+
+def test_on_her_own_post_she_writes_as_the_author(author, post):
+    page = author()
+    page.goto(post.url)
+
+    page.get_by_label("Your comment").fill("Thank you all.")
+    page.get_by_role("button", name="Post comment").click()
+
+    expect(page.locator(".yours .mark")).to_have_text("Author")
+    assert "Thank you all." in post.read()
+
+
+def test_to_leave_the_page_is_to_have_seen_it(author, post, blog, queue):
+    page = author()
+    page.goto(queue)
+    before = looked(blog[0])
+
+    page.goto(post.url)
+
+    # It is on its way while the next page is asked for.
+    for _ in range(20):
+        if looked(blog[0]) != before:
+            return
+        page.reload()
+    raise AssertionError("Nothing was sent")
+
+
+def looked(app):
+    with app.app_context():
+        return visit("sarah")
+
+
+@pytest.mark.parametrize("place", ["desk", "post"])
+def test_by_keyboard_alone_on_320_pixels_without_script(told, author, post, blog, queue, place):
+    app = blog[0]
+    pile(app, [WORDS.format(n, n, n) for n in range(4)], post=post.slug, name="Ann")
+    ids = numbers(app)
+    page = author(java_script_enabled=False, viewport={"width": 320, "height": 600})
+    page.goto(queue if place == "desk" else post.url)
+
+    def press(what, number):
+        part = page.locator(f"#waits-{number}" if place == "desk" else f"[data-comment='{number}']")
+        what = part.get_by_role("button", name=what, exact=True)
+        reach(page, what)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    for name, number in zip(("Approve", "Spam", "Delete"), ids, strict=False):
+        press(name, number)
+        expect(told(page)).to_contain_text("1 ")
+    part = page.locator(f"#waits-{ids[3]}" if place == "desk" else f"[data-comment='{ids[3]}']")
+    reach(page, part.locator("summary"))
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("It does.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Answered.")).to_be_visible()
+    fits(page, 320)
+
+    assert [numbers(app, status)[-1] for status in (Status.SPAM, Status.DELETED)] == ids[1:3]
+    assert post.read().count("h-cite") == 3
+    if place == "post":
+        return
+    page.goto(post.url)
+    page.get_by_label("Why close them?").focus()
+    page.keyboard.type("Rest.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Comments are closed.")).to_be_visible()
+    reach(page, page.get_by_role("button", name="Reopen comments"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Close comments")).to_be_visible()
+
+
+def reach(page, what):
+    """Go to something with the Tab key."""
+    for _ in range(80):
+        if what.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"No Tab leads to {what}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_discussion_closed_with_a_reason_says_when_why_and_where_it_goes_on(
+    told, author, post, blog, workshop, devices, scheme
+):
+    app, folder, site = blog
+    folder.write("tags/knee.md", "---\ntitle: The knee\nseries: {started: 2011-10-01}\n---\n")
+    older, newer = (f"{post.slug[:40]}-{scheme}-{part}" for part in ("older", "newer"))
+    folder.post(older, title="How it began", tags="knee", date="2026-01-10")
+    folder.post(newer, title="How it went on", tags="knee", date="2026-02-10")
+    sync(app, workshop)
+    address = f"{site}/posts/{older}/"
+    reader = devices(color_scheme=scheme).new_page()
+    reader.goto(address)
+    expect(reader.locator("#comment-form")).to_be_visible()
+    page = author(color_scheme=scheme, has_touch=True)
+    page.goto(address)
+
+    page.get_by_label("Why close them?").fill("The story is told on the newer part.")
+    page.get_by_role("button", name="Close comments").tap()
+    expect(told(page)).to_have_text("1 discussion closed.")
+    reader.reload()
+
+    closed = reader.locator(".comments-closed")
+    expect(closed).to_contain_text("Comments are closed.")
+    expect(closed).to_contain_text(re.compile(r"Sarah closed this discussion on \w+ \d+, \d{4}: "))
+    expect(closed).to_contain_text("The story is told on the newer part.")
+    expect(reader.locator("#comment-form")).to_have_count(0)
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 360
+    closed.get_by_role("link", name=re.compile("Part .*How it went on")).click()
+    expect(reader).to_have_url(urljoin(address, f"/posts/{newer}/#comments"))
+    expect(reader.locator("#comment-form")).to_be_visible()
+    page.get_by_role("button", name="Undo").tap()
+    expect(told(page)).to_have_text("Taken back.")
+    reader.goto(address)
+    expect(reader.locator("#comment-form")).to_be_visible()
