@@ -26,15 +26,18 @@ ALSO_KNOW_SQL = {
     "blog.comments.past",
     "blog.comments.revisions",
     "blog.comments.rulings",
+    "blog.comments.tally",
+    "blog.comments.undoing",
     "blog.comments.upkeep",
     "blog.content_sync.rehearsal",
+    "blog.posts.agenda",
     "blog.posts.memory",
 }
 FRAMEWORKS = set("flask flask_sqlalchemy flask_wtf sqlalchemy alembic werkzeug wtforms".split())
 # Tests that are about no single module.
 OF_THE_WHOLE = set(
     """test_house test_makefile test_services test_seed test_costs test_hostile
-    test_mistakes test_rebuild""".split()
+    test_mistakes test_rebuild test_without_script""".split()
 )
 BAD_NAMES = set("util utils helper helpers manager handler data info process misc".split())
 

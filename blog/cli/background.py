@@ -108,5 +108,6 @@ def _tidy_up(app: Flask, stop: Event) -> None:
             if minute % _SWEEP_EVERY == 0:
                 with app.app_context():
                     sweeping.sweep(current.settings().media)
+                    sweeping.sweep_desk(current.settings().content)
         except SQLAlchemyError:
             _log.warning("Old traces could not be erased yet.", exc_info=True)

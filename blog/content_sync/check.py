@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from blog.content_sync import across, jobs, menu, service, ties
+from blog.content_sync import across, jobs, keeping, menu, service, ties
 from blog.content_sync.progress import OnDone
 from blog.content_sync.service import Place
 from blog.content_sync.work import Work
@@ -41,7 +41,7 @@ def check(content: Path, *, workshop: Workshop, on_done: OnDone | None = None) -
 def _of_files(work: Work) -> Iterator[Problem]:
     yield from work.listing.problems
     if not work.listing.has_site:
-        yield Problem(SITE, 1, "is missing; blog init makes one")
+        yield Problem(SITE, 1, keeping.MISSING)
     for seen in work.remembered().values():
         yield from seen.problems
 

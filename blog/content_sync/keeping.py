@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from blog.authors import queries as authors_queries
@@ -25,14 +26,17 @@ from blog.preferences import sync as preferences_sync
 from blog.series import queries as series_queries
 from blog.series import sync as series_sync
 from blog.sources import ledger
-from blog.sources.folder import Kind
+from blog.sources.folder import SITE, Kind
 from blog.sources.ledger import Seen
 from blog.training import sync as training_sync
+
+MISSING = "is missing; blog init makes one"
 
 
 def nothing_to_do(work: Work) -> bool:
     """Tell whether the index says already what the files say."""
     same = all(work.ledger.seen.get(one.path) == one for one in work.seen)
+    same = same and _left_aside(work) == work.ledger.left_aside
     return same and not work.finished and not work.vanished and work.ledger.number > 0
 
 
@@ -45,10 +49,37 @@ def unchanged(work: Work) -> Report:
     )
 
 
-def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool, now: datetime) -> Report:
+def only_texts_changed(work: Work) -> bool:
+    """Tell whether a few of many files changed, and none of them in what the others count on.
+
+    Then nothing between the files can be wrong that was not before: to ask ten thousand again
+    would take longer than all the rest.
+    """
+    new = _new_ties(work)
+    accused = {problem.path for problem in work.ledger.across}
+    if (
+        len(work.finished) > len(work.here) // 100
+        or len(new) < len(work.finished)
+        or work.vanished
+        or work.mark != work.ledger.rendered_with
+        or accused & {SITE, *new}
+        or not all(_only_touched(one, work.ledger.seen.get(one.path)) for one in work.seen)
+    ):
+        return False
+    before = ties_of_files.read(ledger.ties(new))
+    return all(ties_of_files.alike(one, before.get(path)) for path, one in new.items())
+
+
+def _only_touched(one: Seen, before: Seen | None) -> bool:
+    return before is not None and replace(before, signature=one.signature) == one
+
+
+def keep(
+    work: Work, *, ties: Mapping[str, Ties] | None, accept_removals: bool, now: datetime
+) -> Report:
     """Bring the index up to what was found; the caller holds the transaction.
 
-    `ties` are those of the last sync.
+    `ties` are those of the last sync; without them, only texts have changed.
     """
     seen = work.remembered()
     staying = {(one.kind, one.slug) for one in seen.values() if one.slug}
@@ -71,7 +102,9 @@ def keep(work: Work, *, ties: Mapping[str, Ties], accept_removals: bool, now: da
     store(work, known, drawn=drawn, now=now)
     forget = _followed(work, pairs) if keep_all else work.vanished
     across = _write(work, seen, ties, forget=forget)
-    problems = _problems(work, seen, (*across, *hints, *_store_site(work)))
+    menu_ = _store_site(work)
+    ledger.note((*across, *menu_), left_aside=_left_aside(work))
+    problems = _problems(work, seen, (*across, *hints, *menu_))
     return _report(work, pairs, removed=removed, held=held, problems=problems)
 
 
@@ -81,16 +114,26 @@ def store(work: Work, known: Mapping[str, Known], *, drawn: set[str], now: datet
     _store_logs(work, drawn, now)
 
 
+def _new_ties(work: Work) -> dict[str, Ties]:
+    return {one.changed.found.path: ties_of_files.of(one) for one, _ in work.good()}
+
+
 def _write(
-    work: Work, seen: Mapping[str, Seen], ties: Mapping[str, Ties], *, forget: Collection[str]
+    work: Work,
+    seen: Mapping[str, Seen],
+    ties: Mapping[str, Ties] | None,
+    *,
+    forget: Collection[str],
 ) -> tuple[Problem, ...]:
     """Remember what was seen, and find what is wrong between the files as they are now."""
-    new = {one.changed.found.path: ties_of_files.of(one) for one, _ in work.good()}
+    new = _new_ties(work)
     ledger.write(
         (one for path, one in seen.items() if work.ledger.seen.get(path) != one),
         ties={path: ties_of_files.kept(one) for path, one in new.items()},
         forget=forget,
     )
+    if ties is None:
+        return work.ledger.across
     now = {
         path: one
         for path, one in {**ties, **new}.items()
@@ -98,9 +141,7 @@ def _write(
         and path not in forget
         and (path not in seen or seen[path].slug)
     }
-    found = across.told(now.values(), preferences=work.preferences, doubtful=work.doubtful(now))
-    ledger.note(found)
-    return found
+    return across.told(now.values(), preferences=work.preferences, doubtful=work.doubtful(now))
 
 
 def _followed(work: Work, pairs: Mapping[str, str]) -> set[str]:
@@ -210,6 +251,12 @@ def _report(
         problems=problems,
         posts=posts_sync.in_all(),
     )
+
+
+def _left_aside(work: Work) -> tuple[Problem, ...]:
+    """Name what cannot be seen of any file: those that were not opened, a site that is none."""
+    missing = () if work.listing.has_site else (Problem(SITE, 1, MISSING),)
+    return (*work.listing.problems, *missing)
 
 
 def _problems(work: Work, seen: Mapping[str, Seen], more: Iterable[Problem]) -> tuple[Problem, ...]:

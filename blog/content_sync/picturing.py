@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
 from blog.content_sync import jobs
 from blog.content_sync.reading import Changed
-from blog.images.reencode import Served
+from blog.images import reencode
+from blog.images.measures import Measure
+from blog.images.reencode import BadPicture, Served
 from blog.markup.pictures import Picture
 from blog.workshop import Workshop
 
 # A photo takes half a second of a processor. So long may a slow machine take for a giant.
 _SECONDS = 60
+_SERVED_AT = "/media/"
+# What an iPhone takes is shown by hardly any.
+_SHOWN_BY_BROWSERS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
 @dataclass
@@ -45,30 +50,67 @@ def serve(
     on_done: Callable[[], None] | None = None,
 ) -> dict[str, Pictures]:
     """Make or find every picture; what cannot be served is told by the texts that show it."""
-    paths = originals(changed)
-    jobs_ = ((content / path, media) for path in paths)
-    outcomes = workshop.map(jobs.serve_picture, jobs_, on_done, seconds=_SECONDS)
-    made = dict(zip(paths, outcomes, strict=True))
-    found = {one.found.path: Pictures() for one in changed}
-    for one in changed:
-        pictures = found[one.found.path]
-        for name in one.pictures:
-            outcome = made[_path(one, name)]
-            if outcome.value is None:
-                pictures.by_name[name] = outcome.problem or "cannot be served"
-            else:
-                pictures.by_name[name] = _picture(outcome.value)
-                pictures.folders.add(outcome.value.name)
-    return found
+    made = _made(originals(changed), content, media, workshop, on_done)
+    return {one.found.path: _shown(one, made) for one in changed}
+
+
+def at_hand(
+    one: Changed,
+    *,
+    content: Path,
+    media: Path,
+    workshop: Workshop,
+    as_it_lies: Callable[[str], str],
+) -> Pictures:
+    """Find the pictures of one text, without making those that a browser can show as they are.
+
+    To make ten photos takes longer than anybody wants to wait for a look at a page. `as_it_lies`
+    gives the address of an original by its path.
+    """
+    made: dict[str, Picture | str] = {}
+    for path in originals([one]):
+        found = _before(content / path, media)
+        if isinstance(found, Measure) and path.lower().endswith(_SHOWN_BY_BROWSERS):
+            made[path] = Picture(as_it_lies(path), found.width, found.height)
+        elif not isinstance(found, Measure):
+            made[path] = found
+    rest = [path for path in originals([one]) if path not in made]
+    return _shown(one, {**made, **_made(rest, content, media, workshop)})
+
+
+def _before(source: Path, media: Path) -> Picture | Measure | str:
+    try:
+        found = reencode.made_before(source, media)
+    except BadPicture as refusal:
+        return str(refusal)
+    return found if isinstance(found, Measure) else _picture(found)
 
 
 def serve_one(path: str, *, content: Path, media: Path, workshop: Workshop) -> Picture | str:
     """Make or find one picture by its path in the author's folder, or say why it is not served."""
-    jobs_ = [(content / path, media)]
-    (outcome,) = workshop.map(jobs.serve_picture, jobs_, seconds=_SECONDS)
-    if outcome.value is None:
-        return outcome.problem or "cannot be served"
-    return _picture(outcome.value)
+    return _made([path], content, media, workshop)[path]
+
+
+def _made(
+    paths: Sequence[str],
+    content: Path,
+    media: Path,
+    workshop: Workshop,
+    on_done: Callable[[], None] | None = None,
+) -> dict[str, Picture | str]:
+    jobs_ = ((content / path, media) for path in paths)
+    outcomes = workshop.map(jobs.serve_picture, jobs_, on_done, seconds=_SECONDS)
+    return {
+        path: _picture(one.value) if one.value else one.problem or "cannot be served"
+        for path, one in zip(paths, outcomes, strict=True)
+    }
+
+
+def _shown(one: Changed, made: Mapping[str, Picture | str]) -> Pictures:
+    by_name = {name: made[_path(one, name)] for name in one.pictures}
+    pictures = (picture for picture in by_name.values() if isinstance(picture, Picture))
+    folders = {picture.folder.removeprefix(_SERVED_AT) for picture in pictures if picture.folder}
+    return Pictures(by_name=by_name, folders=folders)
 
 
 def _path(one: Changed, name: str) -> str:
@@ -77,7 +119,7 @@ def _path(one: Changed, name: str) -> str:
 
 
 def _picture(served: Served) -> Picture:
-    made, folder = served.made, f"/media/{served.name}"
+    made, folder = served.made, f"{_SERVED_AT}{served.name}"
     return Picture(
         address=f"{folder}/{made.usual}",
         width=made.width,

@@ -6,12 +6,12 @@ readers would get, because nothing in between knows of rehearsals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from blog.content_sync import hearing, keeping, reading, rendering
+from blog.content_sync import hearing, keeping, picturing, reading, rendering
 from blog.content_sync.reading import Changed
 from blog.content_sync.rendering import Finished
 from blog.content_sync.service import Place
@@ -46,20 +46,16 @@ def rehearse(
     name: str,
     preferences: Preferences,
     workshop: Workshop,
+    as_it_lies: Callable[[str], str],
 ) -> Rehearsed:
     """Understand and render a post's text; raise BadFile naming each line to mend.
 
-    `path` is where it lies with its pictures, `name` what its file or folder will be called.
+    `path` is where it lies with its pictures, `name` what its file or folder will be called;
+    `as_it_lies` gives the address of an original that nothing was made of yet.
     """
     found = replace(folder.one(place.content, path, kind=Kind.POST), name=name)
     changed = reading.understood(found, text, preferences)
-    finished = rendering.render(
-        [changed],
-        content=place.content,
-        media=place.media,
-        language=preferences.language,
-        workshop=workshop,
-    )[0]
+    finished = _rendered(changed, place, preferences, workshop, as_it_lies)
     if finished.rendered is None:
         raise BadFile(finished.problems)
     return Rehearsed(
@@ -68,6 +64,30 @@ def rehearse(
         finished=finished,
         preferences=preferences,
     )
+
+
+def _rendered(
+    changed: Changed,
+    place: Place,
+    preferences: Preferences,
+    workshop: Workshop,
+    as_it_lies: Callable[[str], str],
+) -> Finished:
+    pictures = picturing.at_hand(
+        changed,
+        content=place.content,
+        media=place.media,
+        workshop=workshop,
+        as_it_lies=as_it_lies,
+    )
+    return rendering.render(
+        [changed],
+        content=place.content,
+        media=place.media,
+        language=preferences.language,
+        workshop=workshop,
+        pictures={changed.found.path: pictures},
+    )[0]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -49,21 +49,25 @@ def render(
     language: str,
     workshop: Workshop,
     on_done: OnDone | None = None,
+    pictures: Mapping[str, Pictures] | None = None,
 ) -> list[Finished]:
-    """Render texts and the pictures they show; what fails is named and hurts nothing else."""
+    """Render texts and the pictures they show; what fails is named and hurts nothing else.
+
+    Where `pictures` are given by the paths of the texts, none is made.
+    """
     weight = len(picturing.originals(changed)) * _PICTURE_COUNTS
     one_more = counted(on_done, len(changed) + weight)
-    pictures = picturing.serve(
+    shown = pictures or picturing.serve(
         changed,
         content=content,
         media=media,
         workshop=workshop,
         on_done=one_more and partial(one_more, _PICTURE_COUNTS),
     )
-    texts = (_job(one, pictures[one.found.path], language) for one in changed)
+    texts = (_job(one, shown[one.found.path], language) for one in changed)
     outcomes = workshop.map(jobs.render, texts, on_done=one_more)
     return [
-        _finished(one, outcome.value, outcome.problem, pictures[one.found.path])
+        _finished(one, outcome.value, outcome.problem, shown[one.found.path])
         for one, outcome in zip(changed, outcomes, strict=True)
     ]
 

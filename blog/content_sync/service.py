@@ -59,7 +59,7 @@ def sync(
         )
         if keeping.nothing_to_do(work):
             return keeping.unchanged(work)
-        ties = ties_of_files.read(ledger.ties())
+        ties = None if keeping.only_texts_changed(work) else ties_of_files.read(ledger.ties())
         try:
             with transaction():
                 if ledger.claim(work.ledger.number, rendered_with=work.mark):
@@ -70,7 +70,7 @@ def sync(
                 raise
 
 
-def _keep(work: Work, ties: Mapping[str, Ties], *, accept_removals: bool) -> Report:
+def _keep(work: Work, ties: Mapping[str, Ties] | None, *, accept_removals: bool) -> Report:
     now = clock.now()
     report = keeping.keep(work, ties=ties, accept_removals=accept_removals, now=now)
     hearing.hear(work, renamed=report.renamed, now=now)

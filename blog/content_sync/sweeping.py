@@ -1,4 +1,4 @@
-"""Taking away what was made of pictures that no text shows any more."""
+"""Taking away pictures that nobody has a use for any more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from blog.content_sync import emblem
 from blog.images import shelf
+from blog.manuscripts import photos
+from blog.manuscripts import queries as manuscripts
 from blog.preferences import queries as preferences
 from blog.sources import ledger
 
@@ -21,3 +23,8 @@ def sweep(media: Path) -> None:
         referred_to = {name for ties in ledger.ties() for name in ties.get("pictures", ())}
         referred_to |= emblem.folder(preferences.chosen().preferences)
         shelf.sweep(media, referred_to, now=time.time())
+
+
+def sweep_desk(content: Path) -> None:
+    """Let go of photos that were to go into posts nobody is writing any more."""
+    photos.sweep(content, manuscripts.ids(), now=time.time())

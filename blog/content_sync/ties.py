@@ -75,6 +75,17 @@ def read(stored: Iterable[Mapping[str, Any]]) -> dict[str, Ties]:
     return {values["path"]: Ties(**values) for values in stored}
 
 
+def alike(one: Ties, other: Ties | None) -> bool:
+    """Tell whether two mean the same to all other files, on whatever lines they say it."""
+    return other is not None and _meaning(one) == _meaning(other)
+
+
+def _meaning(ties: Ties) -> tuple[object, ...]:
+    named = (ties.author, ties.aliases, ties.formerly, ties.links)
+    said = (frozenset(name for name, _ in some) for some in named)
+    return (ties.kind, ties.slug, ties.address, ties.draft, frozenset(ties.tags), *said)
+
+
 def addresses(all_ties: Iterable[Ties], kind: Kind) -> dict[str, str]:
     """Map the addresses of all files of a kind to their paths."""
     return {one.address: one.path for one in all_ties if one.kind == kind}

@@ -16,10 +16,12 @@ from blog.errors import Refusal
 from blog.images import encoding, kinds, measures, painting, shelf
 from blog.images.containers import Broken
 from blog.images.encoding import Made
-from blog.images.measures import MOST_BYTES
+from blog.images.measures import MOST_BYTES, Measure
 from blog.images.names import VERSION
 from blog.images.painting import HIGHEST, WIDEST, Painted
 from blog.images.privacy import Telling
+
+_DAMAGED = "cannot be read; it may be damaged or half copied"
 
 
 class BadPicture(Refusal):
@@ -43,9 +45,33 @@ def reencode(source: Path, media: Path) -> Served:
     raw = read(source)
     if problem := kinds.objection(raw, source.name):
         raise BadPicture(problem)
-    name = f"{hashlib.sha256(raw).hexdigest()[:24]}-{VERSION}"
+    name = _name(raw)
     made = shelf.find(media / name) or _make(raw, media / name)
     return Served(name=name, made=made)
+
+
+def made_before(source: Path, media: Path) -> Served | Measure:
+    """Find what was made of a picture before; of another one, measure what there is to be made.
+
+    Raise BadPicture for what cannot be read.
+    """
+    raw = read(source)
+    name = _name(raw)
+    if made := shelf.find(media / name):
+        return Served(name=name, made=made)
+    if problem := kinds.objection(raw, source.name):
+        raise BadPicture(problem)
+    try:
+        found = measures.measure(raw, kinds.kind(raw) or "")
+    except Broken:
+        raise BadPicture(_DAMAGED) from None
+    if problem := found.objection():
+        raise BadPicture(problem)
+    return found
+
+
+def _name(raw: bytes) -> str:
+    return f"{hashlib.sha256(raw).hexdigest()[:24]}-{VERSION}"
 
 
 def read(source: Path) -> bytes:
@@ -81,4 +107,4 @@ def painted(raw: bytes, *, within: tuple[int, int] = (WIDEST, HIGHEST)) -> Paint
             raise BadPicture(problem)
         return painting.paint(raw, kind, within=within)
     except (Broken, OSError, SyntaxError, ValueError, EOFError, MemoryError):
-        raise BadPicture("cannot be read; it may be damaged or half copied") from None
+        raise BadPicture(_DAMAGED) from None

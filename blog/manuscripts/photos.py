@@ -6,12 +6,18 @@ that nobody publishes it. With the post it gets its real name, in one step.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from blog.markup.slugs import slugify
 from blog.sources.files import NotWritten
+from blog.texts import gettext
+
+STAYS = 30 * 86_400.0
+"""For how many seconds photos stay that belong to no text on the server."""
 
 _STAGED = "posts/.writing-"
 _MOST_ALIKE = 1000
@@ -47,8 +53,9 @@ def keep(content: Path, folder: str, name: str, ending: str, raw: bytes) -> str:
             if path.stat().st_size == len(raw) and path.read_bytes() == raw:
                 return path.name
     except OSError as error:
-        raise NotWritten(f"The photo cannot be written: {error.strerror}.") from None
-    raise NotWritten("There are a thousand photos of this name already: give it another.")
+        sentence = gettext("The photo cannot be written: %(reason)s.", reason=error.strerror)
+        raise NotWritten(sentence) from None
+    raise NotWritten(gettext("There are a thousand photos of this name already: give it another."))
 
 
 def settle(content: Path, id: str, folder: str) -> bool:
@@ -67,6 +74,19 @@ def discard(content: Path, id: str) -> None:
         for path in waiting.iterdir():
             path.unlink()
         waiting.rmdir()
+
+
+def sweep(content: Path, being_written: Collection[str], *, now: float) -> None:
+    """Throw away photos of texts that nobody is writing any more.
+
+    Words a dead battery kept from the server may still be on a phone, and name them: so they
+    stay for a month after the last one came.
+    """
+    for place in content.glob(f"{_STAGED}*"):
+        of = place.name.removeprefix(_STAGED.rpartition("/")[2])
+        with contextlib.suppress(OSError):
+            if of not in being_written and now - place.stat().st_mtime > STAYS:
+                discard(content, of)
 
 
 def _write(path: Path, raw: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from blog.database.running import rows
+from blog.errors import Problem
 from blog.manuscripts.models import Manuscript, Revision
 from blog.manuscripts.typed import Typed
 from blog.posts.models import Post
@@ -23,6 +24,7 @@ _COLUMNS = select(
     Manuscript.over,
     Manuscript.typed,
     Manuscript.number,
+    Manuscript.window,
     Manuscript.saved_at,
 )
 _BY_ID = _COLUMNS.where(Manuscript.id == bindparam("id"))
@@ -32,6 +34,7 @@ _OF_FILE = _COLUMNS.where(
 _OF_AUTHOR = _COLUMNS.where(Manuscript.author_slug == bindparam("author")).order_by(
     Manuscript.saved_at.desc()
 )
+_IDS = select(Manuscript.id)
 _REVISIONS = (
     select(Revision.id, Revision.author_slug, Revision.written_at)
     .where(Revision.path == bindparam("path"))
@@ -49,6 +52,7 @@ _PUBLISHED = (
 _FILES = (
     select(
         Source.path.label("file"),
+        Source.problems,
         Post.slug,
         Post.path,
         Post.title,
@@ -69,12 +73,18 @@ class PostFile:
     """A file in `posts/`, and what the index knows of it: nothing where it never was used."""
 
     file: str
+    problems: tuple[Problem, ...]
     slug: str | None
     path: str | None
     title: str | None
     author_slug: str | None
     draft: bool | None
     published_at: datetime | None
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """What keeps it from being used as it is now."""
+        return tuple(one for one in self.problems if one.refused)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +97,8 @@ class Kept:
     over: str
     typed: Typed
     number: int
+    # The window it was saved from.
+    window: str
     saved_at: datetime
 
 
@@ -116,6 +128,11 @@ def of_author(author: str) -> list[Kept]:
     return _kept(rows(_OF_AUTHOR, author=author))
 
 
+def ids() -> set[str]:
+    """Name everything that is being written, by anybody."""
+    return set(rows(_IDS).scalars())
+
+
 def revisions(path: str) -> list[Before]:
     """List what is kept of a file's former texts, the newest first."""
     return [
@@ -142,19 +159,24 @@ def published_as(id: str) -> tuple[str, str]:
 
 def files() -> list[PostFile]:
     """List the files of all posts, those without a date first, then the newest."""
-    return [PostFile(**row._asdict()) for row in rows(_ALL_FILES)]
+    return _files(rows(_ALL_FILES))
 
 
 def file_of(slug: str) -> PostFile | None:
     """Find the file of a post."""
-    row = rows(_FILE, slug=slug).one_or_none()
-    return PostFile(**row._asdict()) if row else None
+    return next(iter(_files(rows(_FILE, slug=slug))), None)
 
 
 def file_at(path: str) -> PostFile | None:
     """Find a post's file by its place."""
-    row = rows(_FILE_AT, path=path).one_or_none()
-    return PostFile(**row._asdict()) if row else None
+    return next(iter(_files(rows(_FILE_AT, path=path))), None)
+
+
+def _files(found: Iterable[Any]) -> list[PostFile]:
+    return [
+        PostFile(**{**row._asdict(), "problems": tuple(Problem(*one) for one in row.problems)})
+        for row in found
+    ]
 
 
 def _kept(found: Iterable[Any]) -> list[Kept]:
@@ -166,6 +188,7 @@ def _kept(found: Iterable[Any]) -> list[Kept]:
             over=row.over,
             typed=Typed.of(row.typed),
             number=row.number,
+            window=row.window,
             saved_at=row.saved_at,
         )
         for row in found

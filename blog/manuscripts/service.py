@@ -12,13 +12,16 @@ from blog.manuscripts import queries
 from blog.manuscripts.models import Manuscript, Revision
 from blog.manuscripts.queries import Kept
 from blog.manuscripts.typed import Typed
+from blog.texts import gettext
 
 
 class SavedElsewhere(Refusal):
     """A manuscript that another window or device has saved since this one last looked."""
 
     def __init__(self, theirs: Kept) -> None:
-        super().__init__("This was changed in another window or on another device meanwhile.")
+        super().__init__(
+            gettext("This was changed in another window or on another device meanwhile.")
+        )
         self.theirs = theirs
 
 
@@ -42,15 +45,22 @@ def keep(
         there = Manuscript(id=id, author_slug=author, path=path, over=over, number=0)
         db.session.add(there)
     elif there.author_slug != author:
-        raise Refusal("This is being written by somebody else.")
+        raise Refusal(gettext("This is being written by somebody else."))
     elif there.typed == typed.kept():
         return _known(id)
-    elif there.number != number and there.window != window:
-        raise SavedElsewhere(_known(id))
+    else:
+        see_known(id, typed, number=number, window=window)
     there.typed, there.path, there.over, there.window = typed.kept(), path, over, window
     there.saved_at, there.number = now, there.number + 1
     db.session.flush()
     return _known(id)
+
+
+def see_known(id: str, typed: Typed, *, number: int, window: str) -> None:
+    """Raise SavedElsewhere where other words were saved since a window last looked."""
+    there = queries.by_id(id)
+    if there and there.typed != typed and there.number != number and there.window != window:
+        raise SavedElsewhere(there)
 
 
 def published(path: str, text: str, *, before: str, id: str, author: str, now: datetime) -> None:

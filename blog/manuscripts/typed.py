@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from blog.headers import frontmatter, rewriting, writing
+from blog.headers.fields import Fields
 from blog.headers.frontmatter import HeaderProblem, Node
 from blog.headers.writing import Value
+from blog.posts.postfile import OPENNESS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,7 @@ def read(text: str) -> Typed:
     said = {name: _line(found[name]) for name in _LINES if name in found}
     if "tried" in found:
         said["tried"] = _pairs(found["tried"])
+    said |= _chosen(Fields(mapping, path=""))
     return Typed.of({**said, "body": parts.body.removeprefix("\n")})
 
 
@@ -62,6 +65,14 @@ def onto(text: str, typed: Typed) -> str:
     return rewriting.rewrite(text, changes, body=body)
 
 
+def whole(before: str, said: str) -> str:
+    """Give a file's whole text, as it came from a form, the line ends and the mark it had."""
+    newline = "\r\n" if "\r\n" in before else "\n"
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    lines = said.replace("\0", "").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return mark + lines.replace("\n", newline)
+
+
 _LINES = ("title", "date", "tags", "summary", "comments", "draft")
 
 
@@ -72,6 +83,13 @@ def _line(node: Node) -> str:
     if isinstance(said, Mapping) or not all(isinstance(one, str) for one in said):
         raise HeaderProblem("this header is laid out in a way that can't be changed here", 1)
     return ", ".join(str(one) for one in said)
+
+
+def _chosen(fields: Fields) -> dict[str, str]:
+    """Read what is chosen in the form, not typed: “draft: no” is no draft, “Closed” is closed."""
+    draft, comments = fields.yes_no("draft"), fields.choice("comments", OPENNESS)
+    said = {} if draft is None else {"draft": "yes" if draft else ""}
+    return said if comments is None else {**said, "comments": comments}
 
 
 def _pairs(node: Node) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from blog.errors import Refusal
 from blog.markup.slugs import slugify
+from blog.texts import gettext
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]+(.+)")
 
@@ -18,7 +19,11 @@ def file_of(title: str, *, day: date, another: int = 1) -> str:
     """
     slug = slugify(title)
     if not slug:
-        raise Refusal(f"“{title}” holds no letter or digit to name a file by.")
+        raise Refusal(
+            gettext("“%(title)s” holds no letter or digit to name a file by.", title=title)
+            if title.strip()
+            else gettext("It needs a title.")
+        )
     ending = f"-{another}" if another > 1 else ""
     return f"posts/{day:%Y-%m-%d}-{slug}{ending}.md"
 

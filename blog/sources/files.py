@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl
 import hashlib
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from blog.errors import Refusal
+from blog.texts import gettext
 
 
 class NotWritten(Refusal):
@@ -21,23 +23,46 @@ class ChangedMeanwhile(NotWritten):
     """A file that no longer says what was read before it was to be written."""
 
     def __init__(self, path: str, theirs: str) -> None:
-        super().__init__(f"{path} was changed meanwhile, on disk or from another window.")
+        super().__init__(
+            gettext("%(file)s was changed meanwhile, on disk or from another window.", file=path)
+        )
         self.theirs = theirs
 
 
-def checksum(text: str) -> str:
-    """Name a text by what it says; nothing has no name."""
-    return hashlib.sha256(text.encode()).hexdigest() if text else ""
+def checksum(said: str | bytes) -> str:
+    """Name what a file says by that; nothing has no name."""
+    raw = said.encode() if isinstance(said, str) else said
+    return hashlib.sha256(raw).hexdigest() if raw else ""
+
+
+def raw(content: Path, path: str) -> bytes:
+    """Read a file, whatever is in it; nothing where there is none."""
+    try:
+        return _inside(content, path).read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        said = gettext("%(file)s cannot be read: %(reason)s.", file=path, reason=error.strerror)
+        raise NotWritten(said) from None
 
 
 def read(content: Path, path: str) -> str:
     """Read a file exactly as it is, line ends and all; nothing where there is none."""
     try:
-        return _inside(content, path).read_bytes().decode()
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError):
-        raise NotWritten(f"{path} cannot be read as text, so nothing is written over it.") from None
+        return raw(content, path).decode()
+    except UnicodeDecodeError:
+        raise NotWritten(
+            gettext("%(file)s cannot be read as text, so nothing is written over it.", file=path)
+        ) from None
+
+
+def as_text(said: bytes) -> str:
+    """Read bytes as the text they most likely are: what is no UTF-8 comes from an older Windows."""
+    likely = "utf-16" if said.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "cp1252"
+    try:
+        return said.decode()
+    except UnicodeDecodeError:
+        return said.decode(likely, errors="replace")
 
 
 def write(content: Path, path: str, text: str, *, over: str) -> None:
@@ -50,21 +75,22 @@ def write(content: Path, path: str, text: str, *, over: str) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with alone(target.parent):
-            theirs = read(content, path)
-            if theirs == text:  # a save that was answered by a dead network, and came again
+            theirs = raw(content, path)
+            if theirs == text.encode():  # a save that a dead network answered, and came again
                 return
             if checksum(theirs) != over:
-                raise ChangedMeanwhile(path, theirs)
+                raise ChangedMeanwhile(path, as_text(theirs))
             _put(target, text.encode())
     except OSError as error:
-        raise NotWritten(f"{path} cannot be written: {error.strerror}.") from None
+        said = gettext("%(file)s cannot be written: %(reason)s.", file=path, reason=error.strerror)
+        raise NotWritten(said) from None
 
 
 def remove(content: Path, path: str, *, over: str) -> None:
     """Take a file away that still says what it said; one that was changed stays."""
     target = _inside(content, path)
     with alone(target.parent):
-        if checksum(read(content, path)) == over:
+        if checksum(raw(content, path)) == over:
             target.unlink(missing_ok=True)
 
 
@@ -84,7 +110,7 @@ def _inside(content: Path, path: str) -> Path:
     root = Path(os.path.realpath(content))
     target = Path(os.path.realpath(root / path))
     if not target.is_relative_to(root):
-        raise NotWritten(f"{path} leads out of the content folder.")
+        raise NotWritten(gettext("%(file)s leads out of the content folder.", file=path))
     return target
 
 

@@ -34,13 +34,16 @@ class Ledger:
     number: int
     rendered_with: str
     seen: Mapping[str, Seen]
-    # What no file shows alone.
+    # What no file shows alone, and what is wrong with those that were not even opened.
     across: tuple[Problem, ...] = ()
+    left_aside: tuple[Problem, ...] = ()
 
 
 def last() -> Ledger:
     """Read what the last sync saw."""
-    sync = db.session.execute(select(Sync.number, Sync.rendered_with, Sync.problems)).one_or_none()
+    sync = db.session.execute(
+        select(Sync.number, Sync.rendered_with, Sync.problems, Sync.left_aside)
+    ).one_or_none()
     query = select(Source.path, Source.kind, Source.slug, Source.signature, Source.checksum)
     problems = _problems()
     seen = {
@@ -58,15 +61,25 @@ def last() -> Ledger:
         number=sync.number if sync else 0,
         rendered_with=sync.rendered_with if sync else "",
         seen=seen,
-        across=tuple(Problem(*values) for values in (sync.problems or ())) if sync else (),
+        across=_read(sync.problems) if sync else (),
+        left_aside=_read(sync.left_aside) if sync else (),
     )
+
+
+def problems() -> set[Problem]:
+    """Gather everything the last sync found wrong."""
+    found = {problem for some in _problems().values() for problem in some}
+    sync = db.session.execute(select(Sync.problems, Sync.left_aside)).one_or_none()
+    for some in sync or ():
+        found.update(_read(some))
+    return found
 
 
 def _problems() -> dict[str, tuple[Problem, ...]]:
     """Map the few files that have problems to them; reading none of ten thousand is quicker."""
     some = cast(Source.problems, String) != "[]"
     rows = db.session.execute(select(Source.path, Source.problems).where(some))
-    return {path: tuple(Problem(*values) for values in problems) for path, problems in rows}
+    return {path: _read(problems) for path, problems in rows}
 
 
 def claim(number: int, *, rendered_with: str) -> bool:
@@ -84,9 +97,14 @@ def claim(number: int, *, rendered_with: str) -> bool:
     return True
 
 
-def ties() -> list[dict[str, Any]]:
-    """Read what ties every file to the others; many, so only for a sync that changes something."""
-    written = db.session.execute(select(cast(Ties.known, String))).scalars()
+def ties(of: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """Read what ties every file to the others, or some files; of all it takes a tenth of a second.
+
+    `of` are the paths of few files.
+    """
+    query = select(cast(Ties.known, String))
+    asked = query if of is None else query.where(Ties.path.in_(of))
+    written = db.session.execute(asked).scalars()
     # All at once: to read ten thousand small texts takes three times as long.
     found: list[dict[str, Any]] = json.loads(f"[{','.join(written)}]")
     return found
@@ -104,9 +122,10 @@ def write(
     many.upsert(Ties, ({"path": path, "known": known} for path, known in ties.items()))
 
 
-def note(across: Iterable[Problem]) -> None:
+def note(across: Iterable[Problem], *, left_aside: Iterable[Problem] = ()) -> None:
     """Remember what no file shows alone, so that the next look need not find it again."""
-    db.session.execute(update(Sync).values(problems=list(map(_plain, across))))
+    values = {"problems": list(map(_plain, across)), "left_aside": list(map(_plain, left_aside))}
+    db.session.execute(update(Sync).values(values))
 
 
 def _row(one: Seen) -> dict[str, Any]:
@@ -122,3 +141,7 @@ def _row(one: Seen) -> dict[str, Any]:
 
 def _plain(problem: Problem) -> list[Any]:
     return [problem.path, problem.line, problem.sentence, problem.refused]
+
+
+def _read(kept: Iterable[Any] | None) -> tuple[Problem, ...]:
+    return tuple(Problem(*values) for values in kept or ())

@@ -37,6 +37,8 @@ class Sync(Model):
     rendered_with: Mapped[str]
     # What is wrong with the files that none of them shows alone.
     problems: Mapped[list[Any] | None]
+    # What is wrong with files that were not even opened.
+    left_aside: Mapped[list[Any] | None]
 
 
 class Ties(Model):

@@ -22,6 +22,12 @@
     return Object.fromEntries(found);
   },
 
+  // How far the page itself can be pushed aside.
+  sideways() {
+    const more = document.documentElement.scrollWidth - innerWidth;
+    return more > 0 ? [`${more} px`] : [];
+  },
+
   smallText(smallest) {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
@@ -34,14 +40,17 @@
     return found;
   },
 
-  // A link within a sentence is as tall as its line; all others are for fingers.
+  // A link within a sentence is as tall as its line; all others are for fingers. A box within
+  // its label is as large as that.
   smallTargets(smallest) {
     const within = ["p", "li", "td"].map((tag) => `.prose ${tag} a, .p-note ${tag} a`);
-    return [...document.querySelectorAll("a[href], button, summary, input, textarea")]
+    const said = ".outcome a, .e-content a, .words a, p.quiet a, .skip, .trap *";
+    return [...document.querySelectorAll("a[href], button, summary, input, select, textarea")]
       .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.disabled)
-      .filter((one) => !one.matches(`${within}, .outcome a, .e-content a, .skip, .trap *`))
+      .filter((one) => !one.matches(`${within}, ${said}`))
       .filter((one) => {
-        const boxes = [one, ...one.children].map((box) => box.getBoundingClientRect());
+        const around = [one, ...one.children, one.closest("label") ?? one];
+        const boxes = around.map((box) => box.getBoundingClientRect());
         return ["width", "height"].some((side) => boxes.every((box) => box[side] < smallest));
       })
       .map((one) => one.outerHTML.slice(0, 100));

@@ -130,6 +130,8 @@ def test_a_check_in_that_could_not_be_sent_is_still_there(blog, thumb):
     thumb.locator(".pain .choice").nth(3).click()
 
     thumb.context.set_offline(True)
+    thumb.get_by_role("button", name="Publish part 2").click()
+    expect(thumb.get_by_text("No connection. Everything is kept on this device")).to_be_visible()
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         thumb.goto(f"{site}/desk/")
     thumb.context.set_offline(False)

@@ -10,12 +10,17 @@ from statistics import median
 import pytest
 
 from gallery import KINDS as GALLERY
+from gallery.desks import DESK
 from sample import KINDS as SAMPLE
 
 # The gallery's pages at every width are for `make audit`: that takes minutes.
 FINE, COARSE = range(320, 1921, 40), range(320, 1921, 200)
 EVERY_WIDTH = "EVERY_WIDTH" in os.environ
-SMALLEST_TEXT, SMALLEST_TARGET = 12, 24
+# The desk is one walk in the suite.
+KINDS = [kind for kind in (*GALLERY, *SAMPLE) if EVERY_WIDTH or kind not in DESK]
+SMALLEST_TEXT = 12
+# Of readers' pages, and of the desk, which is for thumbs.
+SMALLEST_TARGET, SMALLEST_AT_DESK = 24, 44
 
 MEASURES = Path(__file__).with_name("look.js").read_text().strip()
 
@@ -59,7 +64,7 @@ def _may_be_framed(route):
     route.fulfill(response=answer, headers={"Content-Type": answer.headers["content-type"]})
 
 
-@pytest.mark.parametrize("kind", [*GALLERY, *SAMPLE])
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_page_scrolls_sideways_at_any_width(measure, find, kind):
     widths = FINE if EVERY_WIDTH or kind in SAMPLE else COARSE
 
@@ -68,11 +73,25 @@ def test_no_page_scrolls_sideways_at_any_width(measure, find, kind):
     assert found == {str(width): [] for width in widths}
 
 
-@pytest.mark.parametrize("kind", [*GALLERY, *SAMPLE])
+@pytest.mark.parametrize("kind", KINDS)
 def test_nobody_needs_better_eyes_or_thinner_fingers(measure, kind):
+    smallest = SMALLEST_AT_DESK if kind in DESK else SMALLEST_TARGET
     for width in (360, 768, 1440):
         assert measure(kind, "smallText", SMALLEST_TEXT, width=width) == []
-        assert measure(kind, "smallTargets", SMALLEST_TARGET, width=width) == []
+        assert measure(kind, "smallTargets", smallest, width=width) == []
+
+
+def test_the_desk_fits_the_narrowest_phone_and_every_thumb(measure):
+    found = {
+        kind: [
+            *measure(kind, "sideways", width=320),
+            *measure(kind, "smallText", SMALLEST_TEXT, width=320),
+            *measure(kind, "smallTargets", SMALLEST_AT_DESK, width=320),
+        ]
+        for kind in DESK
+    }
+
+    assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize("look", ["android", "apple"])

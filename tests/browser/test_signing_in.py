@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,9 +15,6 @@ from entering import PASSWORD, link, sign_out_everywhere
 from makers import SITE, Folder, ready, sync
 from talking import served
 
-MEASURES = Path(__file__).with_name("look.js").read_text().strip()
-WIDTHS = (320, 360, 768, 1440)
-SMALLEST_TARGET, SMALLEST_TEXT = 44, 12
 FORM = """<!doctype html><html lang="en"><title>Practice</title>
 <form method="post" action="/desk/practice/"><input type="hidden" name="csrf_token" value="{}">
 <textarea name="body" aria-label="Words"></textarea><button>Save</button></form>"""
@@ -184,24 +180,6 @@ def _to(page, target):
             assert target.evaluate("one => getComputedStyle(one).outlineStyle") != "none"
             return
     raise AssertionError("not reached by Tab")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_needs_thin_fingers_good_eyes_or_a_wide_screen(phone, app, site, scheme):
-    phone.emulate_media(color_scheme=scheme)
-    make_passkey(phone, app, site)
-    over = link(app)
-    signed_in = ["/desk/", "/desk/devices/"]
-    for path in (*signed_in, "/desk/sign-in/", over, "/desk/invited/none/"):
-        if path == "/desk/sign-in/":
-            phone.context.clear_cookies()
-        phone.goto(site + path)
-        for width in WIDTHS:
-            phone.set_viewport_size({"width": width, "height": 740})
-            assert phone.evaluate("document.documentElement.scrollWidth") <= width, path
-            small = f"{MEASURES}.smallTargets({SMALLEST_TARGET})"
-            assert phone.evaluate(small) == [], f"{path} at {width}"
-            assert phone.evaluate(f"{MEASURES}.smallText({SMALLEST_TEXT})") == []
 
 
 def test_the_desk_says_where_its_icon_and_manifest_are(phone, app, site):

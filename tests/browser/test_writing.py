@@ -1,6 +1,7 @@
 """An author writes on a phone: no letter is lost, whatever happens to phone, network and server."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +13,9 @@ from blog.accounts import passwords, service
 from blog.accounts.devices import COOKIE
 from blog.database.transaction import transaction
 from blog.factory import create_app
+from cable import cable
 from makers import SITE, Folder, ready, sync
+from serving import serving
 from talking import served
 
 PASSWORD = "four hundred yards"
@@ -81,6 +84,16 @@ def test_what_is_typed_is_on_the_server_within_two_seconds(page, blog, signed_in
     expect(text(other)).to_have_value("It held until the br")
 
 
+def test_who_never_pauses_is_saved_all_the_same(page):
+    saves = []
+    page.on("request", lambda one: one.method == "POST" and saves.append(one.post_data))
+
+    text(page).press_sequentially("Said without a pause, on and on", delay=130)
+
+    assert len(saves) >= 2
+    assert "body=Said+without" in saves[-1]
+
+
 def test_a_tab_closed_between_two_words_loses_none(page, blog):
     write(page, "One word, and anoth")
     expect(state(page)).to_have_text(SAVED)
@@ -92,6 +105,31 @@ def test_a_tab_closed_between_two_words_loses_none(page, blog):
     again.goto(address)
 
     expect(text(again)).to_have_value("One word, and another")
+
+
+@pytest.mark.slow
+def test_a_server_killed_between_two_words_loses_none(folder, devices):
+    with serving(folder) as server:
+        home = f"http://127.0.0.1:{server.port}"
+        app = create_app(settings.read({}, at=folder.path))
+        badge = {"name": COOKIE, "value": at_desk(app).get_cookie(COOKIE).value, "url": home}
+        phone, laptop = devices(), devices()
+        for device in (phone, laptop):
+            device.add_cookies([badge])
+        page = phone.new_page()
+        page.goto(f"{home}/desk/write/")
+        write(page, "One word, and anoth")
+        expect(state(page)).to_have_text(SAVED)
+        server.kill()
+        write(page, "er")
+        expect(state(page)).to_have_text(OFFLINE)
+
+    with serving(folder, port=server.port):
+        write(page, ".")
+        expect(state(page)).to_have_text(SAVED, timeout=20_000)
+        other = laptop.new_page()
+        other.goto(page.url)
+        expect(text(other)).to_have_value("One word, and another.")
 
 
 def test_without_a_network_writing_goes_on_and_is_saved_when_it_is_back(page, signed_in, blog):
@@ -120,6 +158,26 @@ def test_two_tabs_are_shown_both_texts(page, blog):
     expect(page.get_by_label("The other one")).to_have_value("Mine from the other tab")
     page.get_by_role("button", name="Save mine").click()
     expect(text(page)).to_have_value("Mine from here")
+
+
+def test_words_in_conflict_stay_on_the_device_until_their_author_decides(page, blog):
+    write(page, "Mine")
+    expect(state(page)).to_have_text(SAVED)
+    address = f"{blog[2]}/desk/write/{page.locator('#write').get_attribute('data-id')}/"
+    other = page.context.new_page()
+    other.goto(address)
+    write(other, " from the other tab")
+    expect(state(other)).to_have_text(SAVED)
+    write(page, " from here")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Yours")).to_have_value("Mine from here")
+
+    other.goto(address)
+    expect(text(other)).to_have_value("Mine from here")
+    page.get_by_role("button", name="Leave it at the other one").click()
+    expect(text(page)).to_have_value("Mine from the other tab")
+    other.goto(address)
+    expect(text(other)).to_have_value("Mine from the other tab")
 
 
 def test_a_session_that_ended_costs_no_word(page, blog):
@@ -227,7 +285,7 @@ def test_from_an_empty_sheet_to_a_public_post_by_thumb(blog, signed_in, scripts,
 @pytest.mark.parametrize("width", [320, 360, 1440])
 def test_nothing_is_too_small_for_a_thumb_or_too_wide_for_a_phone(page, width):
     page.set_viewport_size({"width": width, "height": 740})
-    page.locator("summary").click()
+    page.get_by_text("Day, tags and more").click()
 
     for_thumbs(page, width)
 
@@ -245,8 +303,11 @@ def for_thumbs(page, width):
     assert small == []
 
 
+PAGES = ["", "posts/", "check-in/", "posts/first-steps/", "mend/posts/first-steps.md/", "write/"]
+
+
 @pytest.mark.parametrize("width", [320, 360, 1440])
-@pytest.mark.parametrize("address", ["", "posts/", "check-in/", "posts/first-steps/", "write/"])
+@pytest.mark.parametrize("address", PAGES)
 def test_every_page_of_the_desk_is_for_thumbs(page, blog, workshop, address, width):
     app, folder, home = blog
     folder.post("first-steps", "Slow.\n")
@@ -300,6 +361,40 @@ def test_words_over_a_file_that_never_reached_the_server_are_there_again(page, b
     expect(text(again)).to_have_value(re.compile("And dark."))
 
 
+def test_publishing_without_a_network_keeps_the_words_where_they_are(page):
+    page.get_by_label("Title").fill("Begun in a tunnel")
+    page.context.set_offline(True)
+    write(page, "Published there.")
+
+    page.get_by_role("button", name="Publish").click()
+
+    expect(state(page)).to_have_text(OFFLINE)
+    expect(text(page)).to_have_value("Published there.")
+    page.context.set_offline(False)
+    expect(state(page)).to_have_text(SAVED)
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_text("It is public")).to_be_visible()
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["tab closed", "tab left open"])
+def test_words_published_without_a_network_are_offered_on_the_next_sheet(page, blog, is_closed):
+    page.context.set_offline(True)
+    write(page, "Begun in a tunnel, published there.")
+    page.get_by_role("button", name="Publish").click()
+    if is_closed:
+        page.close()
+    page.context.set_offline(False)
+    if not is_closed:
+        expect(state(page)).to_have_text(SAVED)
+    again = page.context.new_page()
+    again.goto(f"{blog[2]}/desk/write/")
+
+    again.get_by_role("button" if is_closed else "link", name="Go on with it").click()
+
+    expect(text(again)).to_have_value("Begun in a tunnel, published there.")
+
+
 def test_the_back_button_after_publishing_leads_to_the_post_and_its_form(page):
     page.get_by_label("Title").fill("There and back")
     write(page, "Two laps.")
@@ -329,6 +424,35 @@ def choose(page, files):
     chosen.value.set_files(files)
 
 
+def test_tags_there_are_can_be_tapped_into_the_line_and_out_of_it(page, blog, workshop):
+    app, folder, home = blog
+    folder.post("tagged", tags="knee, it-band")
+    sync(app, workshop)
+    page.goto(f"{home}/desk/write/")
+    page.get_by_text("Day, tags and more").click()
+    line = page.get_by_label("Tags", exact=True)
+    line.fill("IT band")
+
+    expect(page.get_by_role("button", name="it-band", pressed=True)).to_be_visible()
+    page.get_by_role("button", name="knee").click()
+    expect(line).to_have_value("IT band, knee")
+    page.get_by_role("button", name="it-band").click()
+
+    expect(line).to_have_value("knee")
+    expect(state(page)).to_have_text(SAVED)
+
+
+def test_a_day_chosen_from_the_calendar_is_the_day(page):
+    page.get_by_text("Day, tags and more").click()
+
+    page.get_by_label("From the calendar").fill("2099-05-14T18:30")
+
+    expect(page.get_by_label("Day", exact=True)).to_have_value("2099-05-14 18:30")
+    expect(state(page)).to_have_text(SAVED)
+    page.reload()
+    expect(page.get_by_label("Day", exact=True)).to_have_value("2099-05-14 18:30")
+
+
 def test_photos_come_one_after_the_other_and_do_not_wait_for_an_answer(page):
     write(page, "Two photos.")
     broken = {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"none"}
@@ -356,3 +480,32 @@ def test_a_photo_that_comes_while_one_writes_does_not_cut_the_sentence(page):
     expect(text(page)).to_have_value("I went out\n\n![](one.jpg)\n\n")
     page.keyboard.type(" and home.")
     expect(text(page)).to_have_value("I went out and home.\n\n![](one.jpg)\n\n")
+
+
+# What the server was reading when the line went dead is closed by the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("moment", ["request", "answer"])
+def test_photos_cut_off_on_their_way_arrive_once_and_one_after_the_other(blog, signed_in, moment):
+    _, folder, home = blog
+    large = darkroom.written(darkroom.photo(400, 300), "JPEG")
+    two = [{"name": n, "mimeType": "image/jpeg", "buffer": large} for n in ("a.jpg", "b.jpg")]
+    with cable(urlsplit(home).port) as line:
+        page = signed_in().new_page()
+        page.goto(f"{line.address}/desk/write/")
+        write(page, "Two photos.")
+        expect(state(page)).to_have_text(SAVED)
+        line.cut_in(moment)
+        choose(page, two)
+        line.wait_until_cut()
+
+        way = page.locator("[data-photo-state]")
+        expect(way).to_have_text("No connection. Photo 1 of 2 is sent again by itself.")
+        expect(text(page)).to_have_value("Two photos.")
+        line.mend()
+
+        expect(text(page)).to_have_value("Two photos.\n\n![](a.jpg)\n\n![](b.jpg)\n\n")
+        expect(way).to_have_text("")
+        place = (
+            folder.content / "posts" / f".writing-{page.locator('#write').get_attribute('data-id')}"
+        )
+        assert sorted(one.name for one in place.iterdir()) == ["a.jpg", "b.jpg"]

@@ -117,3 +117,36 @@ def test_many_posts_cost_as_many_statements_as_few(folder, app, workshop, change
         costs.append(len(cost.statements))
 
     assert costs[0] == costs[1]
+
+
+def test_among_many_files_a_small_change_is_weighed_as_if_all_were_new(folder, app, workshop):
+    nowhere = "posts/two.md:%s: the link to /nowhere/ leads nowhere: no file has that address"
+    hidden = "posts/one.md:7: the link to /posts/lap-1/ leads to a draft, which readers can't see"
+    for number in range(100):
+        folder.post(f"lap-{number}")
+    folder.post("one", "[x](/posts/lap-1/)")
+    folder.post("two", "[x](/nowhere/)")
+
+    def said(slug, body, **header):
+        folder.post(slug, body, **header)
+        return sentences(sync(app, workshop))
+
+    assert sentences(sync(app, workshop)) == [nowhere % 5]
+    assert said("one", "New words.\n\n[x](/posts/lap-1/)") == [nowhere % 5]
+    assert said("two", "New words.\n\n[x](/nowhere/)") == [nowhere % 7]
+    assert said("lap-1", "", draft="true") == [hidden, nowhere % 7]
+    assert said("one", "Other words.") == [nowhere % 7]
+    assert said("two", "Other words.") == []
+
+
+def test_new_words_in_one_of_many_files_leave_the_ties_of_all_others_alone(folder, app, workshop):
+    for number in range(100):
+        folder.post(f"lap-{number}")
+    sync(app, workshop)
+    folder.post("lap-1", "New words.")
+
+    with app.app_context(), counting() as cost:
+        sync(app, workshop)
+
+    (asked,) = (one for one in cost.statements if "FROM ties" in one)
+    assert "WHERE ties.path IN" in asked

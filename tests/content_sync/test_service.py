@@ -7,6 +7,7 @@ import pytest
 from blog.content_sync import service
 from blog.database.engine import db
 from blog.posts import queries
+from blog.sources import ledger
 from makers import EVERYWHERE, SITE, front, sync
 
 pytestmark = EVERYWHERE
@@ -66,6 +67,19 @@ def test_nothing_is_worked_on_twice(folder, app, workshop):
             return iter(())
 
     assert not sync(app, Idle()).did_something
+
+
+def test_what_was_left_aside_is_remembered_and_no_new_work(folder, app, workshop):
+    folder.write("posts/notes.txt", "Hm.\n")
+    sync(app, workshop)
+    with app.app_context():
+        before = ledger.last()
+
+    sync(app, workshop)
+
+    with app.app_context():
+        assert [one.path for one in ledger.problems()] == ["posts/notes.txt"]
+        assert ledger.last().number == before.number
 
 
 def test_only_the_changed_file_is_worked_on(folder, app, workshop):

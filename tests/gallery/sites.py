@@ -54,7 +54,7 @@ def site(**fields: str) -> str:
 
 def journal(path: Path) -> Folder:
     """Write a blog in full swing: stories of every kind, and posts that are hard to show."""
-    folder = _new(path, menu=("knee", "swim", "about"))
+    folder = new(path, menu=("knee", "swim", "about"))
     _stories(folder)
     _over(folder)
     _under_way(folder)
@@ -62,7 +62,7 @@ def journal(path: Path) -> Folder:
     for write in _DIFFICULT:
         write(folder)
     for number in range(3):
-        _post(
+        post(
             folder,
             f"ordinary-{number}",
             150 + 40 * number,
@@ -73,10 +73,10 @@ def journal(path: Path) -> Folder:
 
 def silent(path: Path) -> Folder:
     """Write a blog whose author has not said how it went on."""
-    folder = _new(path)
-    _series(folder, "hip", "The hip story", 160, status="injured", tape="violet")
+    folder = new(path)
+    series(folder, "hip", "The hip story", 160, status="injured", tape="violet")
     for number, ago in enumerate((160, 140, 113), 1):
-        _post(folder, f"hip-{number}", ago, f"A hip, part {number}", tags="hip")
+        post(folder, f"hip-{number}", ago, f"A hip, part {number}", tags="hip")
     return folder
 
 
@@ -89,8 +89,8 @@ def empty(path: Path) -> Folder:
 
 def foreign(path: Path, *, language: str, title: str) -> Folder:
     """Write a small blog in another language, whose words are longer or go the other way."""
-    folder = _new(path, title=title, language=language)
-    _series(
+    folder = new(path, title=title, language=language)
+    series(
         folder,
         "knee",
         words.ARABIC_TITLE if language == "ar" else "Die Kniegeschichte",
@@ -99,11 +99,11 @@ def foreign(path: Path, *, language: str, title: str) -> Folder:
     said = "\n\n".join(words.ARABIC) if language == "ar" else words.text(150)
     for number, ago in enumerate((30, 20, 4), 1):
         title = words.ARABIC_TITLE if language == "ar" else f"Läuferknie, Teil {number}"
-        _post(folder, f"knee-{number}", ago, title, said, tags="knee")
+        post(folder, f"knee-{number}", ago, title, said, tags="knee")
     return folder
 
 
-def _new(path: Path, *, menu: tuple[str, ...] = ("about",), **fields: str) -> Folder:
+def new(path: Path, *, menu: tuple[str, ...] = ("about",), **fields: str) -> Folder:
     folder = Folder(path)
     shown = ", ".join(f'"{entry}"' for entry in menu)
     folder.write("site.toml", f"{site(**fields)}menu = [{shown}]\n")
@@ -115,9 +115,7 @@ def _new(path: Path, *, menu: tuple[str, ...] = ("about",), **fields: str) -> Fo
     return folder
 
 
-def _post(
-    folder: Folder, slug: str, ago: int, title: str, body: str = "", **header: object
-) -> None:
+def post(folder: Folder, slug: str, ago: int, title: str, body: str = "", **header: object) -> None:
     moment = f"{day(ago):%Y-%m-%d} 07:30"
     folder.post(
         slug,
@@ -128,7 +126,7 @@ def _post(
     )
 
 
-def _series(
+def series(
     folder: Folder,
     slug: str,
     title: str,
@@ -149,8 +147,8 @@ def _stories(folder: Folder) -> None:
     outcome = "I ran the half on the coldest Sunday of the year, with pain 0."
     goal = f"{{name: Half marathon, date: {day(-93):%Y-%m-%d}}}"
     over = {"status": "returned", "outcome": f'"{outcome}"', "tape": "magenta"}
-    _series(folder, "knee", "The IT band story", 400, until=310, **over)
-    _series(
+    series(folder, "knee", "The IT band story", 400, until=310, **over)
+    series(
         folder,
         "swim",
         "The shoulder story",
@@ -159,7 +157,7 @@ def _stories(folder: Folder) -> None:
         tape="lime",
         goal=goal,
     )
-    _series(folder, "year", "The year of the bicycle", 900, status="returned", tape="orange")
+    series(folder, "year", "The year of the bicycle", 900, status="returned", tape="orange")
     folder.write(
         "tags/family.md",
         front({"title": "Family", "summary": "The people who find my goggles."}) + words.text(30),
@@ -169,7 +167,7 @@ def _stories(folder: Folder) -> None:
 def _over(folder: Folder) -> None:
     for number, (after, miles, pain) in enumerate(_OVER, 1):
         sport = f"[{{sport: run, distance: {miles} mi, pain: {pain}}}]" if miles else None
-        _post(
+        post(
             folder,
             f"knee-{number}",
             400 - after,
@@ -186,7 +184,7 @@ def _over(folder: Folder) -> None:
 def _under_way(folder: Folder) -> None:
     for number, ago in enumerate((48, 41, 33, 16, 9, 2), 1):
         run = f"[{{sport: swim, distance: {number * 200} yd, pain: {max(0, 4 - number)}}}]"
-        _post(
+        post(
             folder,
             f"swim-{number}",
             ago,
@@ -205,7 +203,7 @@ def _under_way(folder: Folder) -> None:
 
 def _of_twenty(folder: Folder) -> None:
     for number in range(1, 21):
-        _post(
+        post(
             folder,
             f"year-{number}",
             900 - 20 * number,
@@ -215,16 +213,16 @@ def _of_twenty(folder: Folder) -> None:
 
 
 def _three_words(folder: Folder) -> None:
-    _post(folder, "three-words", 5, "I ran", "It didn’t hurt.\n")
+    post(folder, "three-words", 5, "I ran", "It didn’t hurt.\n")
 
 
 def _long(folder: Folder) -> None:
     body = words.text(5000, heading_every=14)
-    _post(folder, "five-thousand-words", 7, "Everything I know about waiting", body)
+    post(folder, "five-thousand-words", 7, "Everything I know about waiting", body)
 
 
 def _other_way(folder: Folder) -> None:
-    _post(folder, "arabic", 11, words.ARABIC_TITLE, "\n\n".join(words.ARABIC), tags="ركض")
+    post(folder, "arabic", 11, words.ARABIC_TITLE, "\n\n".join(words.ARABIC), tags="ركض")
 
 
 def _everything(folder: Folder) -> None:
@@ -245,7 +243,7 @@ def _everything(folder: Folder) -> None:
 
 
 def _two_stories(folder: Folder) -> None:
-    _post(
+    post(
         folder,
         "two-stories",
         1,
@@ -266,9 +264,9 @@ def weighed() -> list[str]:
 
 def _talked_about(folder: Folder) -> None:
     for slug, title in TALKED.items():
-        _post(folder, slug, 100 + len(slug), title)
-    _post(folder, "weighed", 312, "A long letter", "\n\n".join(weighed()), tags="knee")
-    _post(folder, "taken-down", 98, "Taken down")
+        post(folder, slug, 100 + len(slug), title)
+    post(folder, "weighed", 312, "A long letter", "\n\n".join(weighed()), tags="knee")
+    post(folder, "taken-down", 98, "Taken down")
 
 
 # Posts that are there for what is said about them.

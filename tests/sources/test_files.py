@@ -106,11 +106,35 @@ def test_nothing_is_written_outside_of_the_content_folder(content, path):
         files.write(content, path, "words", over="")
 
 
-def test_what_is_no_text_is_not_written_over(content):
-    (content / POST).write_bytes(b"\xff\xfe")
+def test_what_is_no_text_is_read_by_nobody_who_expects_one(content):
+    (content / POST).write_bytes(b"caf\xe9")
 
     with pytest.raises(NotWritten, match="cannot be read as text"):
+        files.read(content, POST)
+
+
+def test_what_is_no_text_is_written_over_by_who_has_seen_it(content):
+    raw = b"caf\xe9"
+    (content / POST).write_bytes(raw)
+
+    with pytest.raises(ChangedMeanwhile) as refused:
         files.write(content, POST, "words", over="")
+    files.write(content, POST, "words", over=files.checksum(raw))
+
+    assert refused.value.theirs == "café"
+    assert files.read(content, POST) == "words"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param("naïve – “so”".encode("cp1252"), id="an old Windows"),
+        pytest.param("naïve – “so”".encode("utf-16"), id="two bytes a letter"),
+        pytest.param("naïve – “so”".encode(), id="as it should be"),
+    ],
+)
+def test_bytes_are_read_as_the_text_they_most_likely_are(raw):
+    assert files.as_text(raw).removeprefix("\ufeff") == "naïve – “so”"
 
 
 def test_a_full_disk_or_a_locked_folder_is_one_sentence(content):

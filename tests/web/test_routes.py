@@ -9,9 +9,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from blog import clock
+from blog import clock, current
 from blog.accounts import service
 from blog.accounts.passkeys import Made
+from blog.comments import undoing
 from blog.database.engine import Model, db
 from blog.database.transaction import transaction
 from entering import OURS, come_in, link, token
@@ -31,6 +32,8 @@ OF_AUTHOR = (303, 200, 403, 200)
 PRIVATE = (303, 200, 404, 404)
 DONE = (401, 303, 303, 303)
 DONE_BY_AUTHOR = (401, 303, 403, 303)
+OF_OWNER = (303, 403, 403, 200)
+DONE_BY_OWNER = (401, 403, 403, 303)
 
 ANSWERS = {
     "GET /": PUBLIC,
@@ -72,6 +75,9 @@ ANSWERS = {
     "POST /desk/invited/<secret>/": (422, 422, 422, 422),
     # Behind it. What is not there for who asks is left alone, and said to be done.
     "GET /desk/": DESK,
+    "GET /desk/authors/<slug>/": OF_AUTHOR,
+    "POST /desk/authors/<slug>/": DONE_BY_AUTHOR,
+    "GET /desk/bio/": DESK,
     "GET /desk/check-in/": DESK,
     # Nothing said, nothing done.
     "POST /desk/check-in/<id>/": (401, 422, 403, 403),
@@ -79,17 +85,34 @@ ANSWERS = {
     # A button that says nothing.
     "POST /desk/comments/": (401, 400, 400, 400),
     "POST /desk/comments/<int:comment_id>/reply/": DONE_BY_AUTHOR,
+    "GET /desk/comments/<int:comment_id>/repeats/": OF_AUTHOR,
+    "POST /desk/comments/seen/": DONE,
     "GET /desk/devices/": DESK,
     "POST /desk/devices/<int:device_id>/sign-out/": DONE,
     "POST /desk/passkeys/<int:passkey_id>/remove/": DONE,
     "POST /desk/sign-out/": DONE,
+    "GET /desk/discussions/": DESK,
+    # None is named.
+    "POST /desk/discussions/close/": DONE,
+    "GET /desk/mend/<path:file>/": OF_AUTHOR,
+    # No text came along.
+    "POST /desk/mend/<path:file>/": (401, 422, 403, 422),
+    # An address that was made up.
+    "GET /desk/photos/<path:name>": (303, 404, 404, 404),
     "GET /desk/posts/": DESK,
+    "GET /desk/problems/": DESK,
     "GET /desk/posts/<slug>/": OF_AUTHOR,
     "POST /desk/posts/<slug>/discussion/": DONE_BY_AUTHOR,
     "GET /desk/posts/<slug>/history/": OF_AUTHOR,
     "GET /desk/posts/<slug>/history/<int:id>/": OF_AUTHOR,
     "POST /desk/posts/<slug>/history/<int:id>/restore/": DONE_BY_AUTHOR,
     "GET /desk/posts/<slug>/write/": OF_AUTHOR,
+    "POST /desk/rulings/<int:ruling_id>/undo/": DONE_BY_AUTHOR,
+    "GET /desk/settings/": OF_OWNER,
+    "POST /desk/settings/": DONE_BY_OWNER,
+    "GET /desk/tags/": DESK,
+    "GET /desk/tags/<slug>/": OF_AUTHOR,
+    "POST /desk/tags/<slug>/": DONE_BY_AUTHOR,
     "GET /desk/write/": DESK,
     "GET /desk/write/<id>/": PRIVATE,
     "GET /desk/write/<id>/publish/": PRIVATE,
@@ -108,7 +131,10 @@ def blog(folder, app, workshop):
         folder.write(f"authors/{slug}.md", f"---\nname: {slug.capitalize()}\n---\n")
     folder.write("tags/knee.md", "---\ntitle: The knee\nseries: {started: 2011-10-01}\n---\n")
     run = "[{sport: run, date: 2011-10-14, distance: 1 mi}]"
-    folder.post("bens", author="ben", tags="knee", training=run, date=f"{clock.now():%Y-%m-%d}")
+    app.extensions[current.WORKSHOP] = workshop
+    folder.post(
+        "bens", author="ben", tags="knee, ankle", training=run, date=f"{clock.now():%Y-%m-%d}"
+    )
     folder.post("old", date="2011-10-14", tags="knee")
     sync(app, workshop)
     app.test_client().post("/posts/bens/comments/", data=FIELDS, headers=OURS)
@@ -126,6 +152,7 @@ def people(blog):
     with blog.app_context(), transaction():
         key = Made(credential="abc", public_key="def", sign_count=0)
         service.keep_passkey("ben", key, name="Phone", now=clock.now())
+        undoing.reopen(["bens"], by="ben", now=clock.now(), name="Ben")
     _remember(blog, ben)
     return {"nobody": blog.test_client(), **made}
 
@@ -158,14 +185,17 @@ def an_address(app, rule):
     """Fill an address in with what is Ben's."""
     if "secret" in rule.arguments:
         return link(app, "ben")
-    slug = "knee" if rule.rule.startswith("/tags/") else "bens"
+    slugs = {"/tags/": "knee", "/desk/tags/": "ankle", "/authors/": "ben", "/desk/authors/": "ben"}
+    slug = next((slugs[start] for start in slugs if rule.rule.startswith(start)), "bens")
     values = {
         "address": "posts/bens/",
-        "slug": "ben" if rule.rule.startswith("/authors/") else slug,
+        "slug": slug,
+        "file": "posts/bens.md",
         "id": 1 if "history" in rule.rule else SHEET,
         "name": "site.css",
         "year": 2011,
         "comment_id": 1,
+        "ruling_id": 1,
         "device_id": 1,
         "passkey_id": 1,
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,8 +13,8 @@ from flask.typing import ResponseReturnValue
 
 from blog import current
 from blog.errors import BadFile, Refusal
+from blog.headers import moments
 from blog.manuscripts import queries
-from blog.manuscripts.typed import Typed
 from blog.series import queries as series
 from blog.series.sequence import Story
 from blog.texts import gettext, ngettext
@@ -37,32 +39,51 @@ def begin() -> str:
 
 @bp.post("/check-in/<id>/")
 def take(id: str) -> ResponseReturnValue:
-    """Publish it; the same one sent again is the same post."""
-    author = visitor()
-    sheet = sheets.sent(id, author=author)
-    if not sheet.is_new:
-        slug = next(one.slug for one in queries.files() if one.file == sheet.file)
-        return redirect(url_for("desk.writing.done", slug=slug), HTTPStatus.SEE_OTHER)
+    """Publish it; sent again it is the same post, and what was mended meanwhile is mended there."""
+    sent = sheets.sent(id, author=visitor())
     try:
-        slug = publishing.publish(photos.added(_sheet(id, request.form)))
+        sheet, problems = photos.added(_sheet(sent, request.form))
+        if problems:
+            return _page(id, request.form, problems), HTTPStatus.UNPROCESSABLE_ENTITY
+        slug = _published(sheet) or publishing.publish(sheet)
     except BadFile as refusal:
         said = [problem.sentence for problem in refusal.problems if problem.refused]
         return _page(id, request.form, said), HTTPStatus.UNPROCESSABLE_ENTITY
     except Refusal as refusal:
         return _page(id, request.form, [str(refusal)]), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _done(slug, id)
+
+
+def _done(slug: str, id: str) -> ResponseReturnValue:
+    # `written` tells the device what it need not keep any more.
     return redirect(url_for("desk.writing.done", slug=slug, written=id), HTTPStatus.SEE_OTHER)
 
 
-def _sheet(id: str, form: Mapping[str, str]) -> Sheet:
-    """Make a post of it: titled by itself, filed under the story under way."""
-    story = _story()
+def _published(sheet: Sheet) -> str | None:
+    """Find the post that says all this already, whatever was made of it since."""
+    _, text = queries.published_as(sheet.id)
+    if not text or sheet.onto(text, author=visitor()) != text:
+        return None
+    found = queries.file_at(sheet.file)
+    return found.slug if found else None
+
+
+def _sheet(sent: Sheet, form: Mapping[str, str]) -> Sheet:
+    """Make a post of it: titled by itself, filed under the story it is a part of."""
+    story = _chosen(form, _running())
     session = _session(form)
-    written = Typed(
-        title=_title(story, session),
-        body=form.get("body", ""),
+    words = replace(
+        sent.typed,
+        title=_title(story, session, day=_day(sent)),
         tags=story.slug if story else "",
     )
-    return Sheet(id=id, file="", over="", number=0, window="", typed=written, sessions=(session,))
+    return replace(sent, typed=words, sessions=(session,))
+
+
+def _day(sent: Sheet) -> date:
+    """Say which day it is about: one sent again the next morning is of the day before."""
+    zone = current.preferences().zone
+    return (moments.moment(sent.typed.date, zone=zone) or current.now()).astimezone(zone).date()
 
 
 def _session(form: Mapping[str, str]) -> dict[str, str]:
@@ -79,7 +100,7 @@ def _session(form: Mapping[str, str]) -> dict[str, str]:
     return {name: said for name, said in session.items() if said}
 
 
-def _title(story: Story | None, session: Mapping[str, str]) -> str:
+def _title(story: Story | None, session: Mapping[str, str], *, day: date) -> str:
     """Say it in a line: “Day 52: 3 miles, pain 1”."""
     far = session.get("distance", "")
     name = session.get("sport", "")
@@ -89,9 +110,8 @@ def _title(story: Story | None, session: Mapping[str, str]) -> str:
     if pain := session.get("pain"):
         said.append(gettext("pain %(n)s", n=pain))
     what = ", ".join(said)
-    today = current.now().astimezone(current.preferences().zone).date()
-    if story and (day := story.day_of(today)) > 0:
-        return gettext("Day %(n)s: %(what)s", n=day, what=what)
+    if story and (number := story.day_of(day)) > 0:
+        return gettext("Day %(n)s: %(what)s", n=number, what=what)
     return what
 
 
@@ -104,21 +124,33 @@ def _far(said: str) -> str:
     return said
 
 
-def _story() -> Story | None:
-    return series.under_way(now=current.now(), zone=current.preferences().zone)
+def _running() -> list[Story]:
+    return series.running(now=current.now(), zone=current.preferences().zone)
+
+
+def _chosen(form: Mapping[str, str], running: Sequence[Story]) -> Story | None:
+    """Find the story that was chosen; unless one was, or none, it is the one told last."""
+    usual = running[0].slug if running else ""
+    return next((one for one in running if one.slug == form.get("story", usual)), None)
+
+
+def _over() -> Story | None:
+    """Find the story that was told last, where all are over."""
+    return next(iter(series.stories(now=current.now(), zone=current.preferences().zone)), None)
 
 
 def _page(id: str, filled: Mapping[str, str], problems: Sequence[str] = ()) -> str:
     current.workshop()
-    story = _story()
+    running = _running()
     today = current.now().astimezone(current.preferences().zone).date()
     return render_template(
         "desk/check_in.html",
         id=id,
         filled=filled,
         problems=problems,
-        story=story,
-        day_count=story.day_of(today) if story else 0,
+        running=[(one, one.day_of(today), len(one.parts) + 1) for one in running],
+        chosen=_chosen(filled, running),
+        over=None if running else _over(),
         sports=[(sport.value, figures.sport(sport)) for sport in SPORTS],
         most_pain=MOST_PAIN,
         unit=figures.unit(),

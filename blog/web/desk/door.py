@@ -31,25 +31,47 @@ from blog.database.transaction import transaction
 from blog.web import origin, signed_in
 from blog.web.desk import (
     answers,
+    bio,
     carrying,
     check_in,
     comments,
     devices,
+    discussions,
     history,
     home,
+    mending,
     photos,
     posts,
+    problems,
+    ruling,
+    settings,
     sign_in,
+    tags,
     writing,
 )
 from blog.web.origin import Origin
 from blog.web.signed_in import Visitor
 
-MOST_UPLOADED = 26 * 2**20
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
-for _part in (home, posts, writing, photos, check_in, history, comments, devices):
+for _part in (
+    home,
+    posts,
+    writing,
+    photos,
+    check_in,
+    history,
+    mending,
+    problems,
+    comments,
+    ruling,
+    discussions,
+    bio,
+    tags,
+    settings,
+    devices,
+):
     bp.register_blueprint(_part.bp)
 
 _csrf = CSRFProtect()
@@ -73,7 +95,7 @@ def require_author() -> ResponseReturnValue | None:
     visitor = signed_in.author()
     if visitor is None:
         return _ask_who_it_is(writes=writes)
-    request.max_content_length, request.max_form_memory_size = MOST_UPLOADED, carrying.MOST
+    request.max_content_length, request.max_form_memory_size = photos.MOST_AT_ONCE, carrying.MOST
     if writes:
         try:
             _csrf.protect()

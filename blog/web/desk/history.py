@@ -39,12 +39,12 @@ def revision(slug: str, id: int) -> str:
     """Show what is different between a former text and today's."""
     found = sheets.mine(slug)
     before = _before(found.file, id)
-    now = files.read(current.settings().content, found.file)
+    now = files.raw(current.settings().content, found.file)
     return render_template(
         "desk/revision.html",
         found=found,
         before=before,
-        differences=differences.between(before.text, now),
+        differences=differences.between(before.text, files.as_text(now)),
     )
 
 
@@ -55,9 +55,10 @@ def restore(slug: str, id: int) -> ResponseReturnValue:
     before = _before(found.file, id)
     try:
         words = typed.read(before.text)
-    except HeaderProblem as problem:
-        return writing.unreadable(found, problem)
-    now = files.read(current.settings().content, found.file)
+    except HeaderProblem:
+        whole = url_for("desk.mending.show", file=found.file, before=before.id)
+        return redirect(whole, HTTPStatus.SEE_OTHER)
+    now = files.raw(current.settings().content, found.file)
     there = sheets.over(found, author=visitor())
     sheet = replace(
         # Who is writing already is shown both: a window that knows of no save.
@@ -70,9 +71,7 @@ def restore(slug: str, id: int) -> ResponseReturnValue:
         with transaction():
             sheets.keep(sheet)
     except SavedElsewhere as refusal:
-        return writing.both(
-            sheet, sheets.of_manuscript(refusal.theirs).typed, number=refusal.theirs.number
-        )
+        return writing.both(sheet, refusal.theirs.typed, number=refusal.theirs.number)
     return redirect(url_for("desk.writing.go_on", id=sheet.id), HTTPStatus.SEE_OTHER)
 
 

@@ -11,37 +11,46 @@ from blog.content_sync.rehearsal import Rehearsed
 from blog.database.engine import db
 from blog.database.transaction import transaction
 from blog.errors import Refusal
-from blog.manuscripts import photos, queries, service
+from blog.manuscripts import photos as waiting
+from blog.manuscripts import queries, service
 from blog.posts import names
 from blog.sources import files
 from blog.sources.files import ChangedMeanwhile
-from blog.web.desk import sheets
+from blog.texts import gettext
+from blog.web.desk import photos, sheets
 from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
 
 # So many posts of one day and title are told apart by a number.
 _MOST_ALIKE = 50
-_MANY_ALIKE = "There are many posts of this day with this title: give it another."
 
 
 def rehearse(sheet: Sheet) -> Rehearsed:
     """Find out what publishing would come to; raise BadFile naming what is in its way."""
     sheet = sheets.dated(sheet)
-    waits = photos.are_staged(current.settings().content, sheet.id)
+    waits = waiting.are_staged(current.settings().content, sheet.id)
     text = sheet.text(author=visitor())
     path = _likely(sheet, text)
+    return understood(waiting.staged(sheet.id) if waits else path, text, name=names.name_of(path))
+
+
+def understood(path: str, text: str, *, name: str) -> Rehearsed:
+    """Find out what a text would come to in its place; raise BadFile naming each line to mend."""
     return rehearsal.rehearse(
         sheets.place(),
-        photos.staged(sheet.id) if waits else path,
+        path,
         text,
-        name=names.name_of(path),
+        name=name,
         preferences=current.preferences(),
         workshop=current.workshop(),
+        as_it_lies=photos.as_it_lies,
     )
 
 
 def publish(sheet: Sheet) -> str:
     """Write a sheet into its file and bring the site up to date; give the post's slug.
+
+    Raise SavedElsewhere where another window has saved more: those words would be gone with it.
 
     The file comes first. Should anything after it fail, the manuscript is still there, and the
     same again leaves the same file.
@@ -51,6 +60,7 @@ def publish(sheet: Sheet) -> str:
         # Two clicks on one button: the second finds what the first has done.
         db.session.rollback()
         there = queries.published_as(sheet.id)[0] if sheet.is_new else ""
+        service.see_known(sheet.id, sheet.typed, number=sheet.number, window=sheet.window)
         path = there or _keep(sheets.dated(sheet))
     content_sync.sync(sheets.place(), workshop=current.workshop())
     found = queries.file_at(path)
@@ -59,7 +69,7 @@ def publish(sheet: Sheet) -> str:
 
 def _keep(sheet: Sheet) -> str:
     """Write a sheet's file and remember it; give its path."""
-    waits = photos.are_staged(current.settings().content, sheet.id)
+    waits = waiting.are_staged(current.settings().content, sheet.id)
     path, before, text = _write_with_photos(sheet) if waits else _write(sheet)
     with transaction():
         if sheet.file and path != sheet.file:
@@ -85,7 +95,7 @@ def _write(sheet: Sheet) -> tuple[str, str, str]:
                 raise
         else:
             return path, before, text
-    raise Refusal(_MANY_ALIKE)
+    raise _many_alike()
 
 
 def _paths(sheet: Sheet) -> Iterator[str]:
@@ -107,7 +117,7 @@ def _likely(sheet: Sheet, text: str) -> str:
         folder = content / path.removesuffix(".md")
         if sheet.file or not (folder.exists() or files.read(content, path) not in {"", text}):
             return path
-    raise Refusal(_MANY_ALIKE)
+    raise _many_alike()
 
 
 def _write_with_photos(sheet: Sheet) -> tuple[str, str, str]:
@@ -119,11 +129,20 @@ def _write_with_photos(sheet: Sheet) -> tuple[str, str, str]:
     for path in _paths(sheet):
         folder = path.removesuffix(".md")
         taken = sheet.is_new and files.read(content, f"{folder}.md")
-        if not taken and photos.settle(content, sheet.id, folder):
+        if not taken and waiting.settle(content, sheet.id, folder):
             files.write(content, f"{folder}/index.md", text, over="")
             if sheet.file:
                 files.remove(content, sheet.file, over=sheet.over)
             return f"{folder}/index.md", before, text
         if not sheet.is_new:
-            raise Refusal(f"There is a folder {folder} already: its photos would be in the way.")
-    raise Refusal(_MANY_ALIKE)
+            raise Refusal(
+                gettext(
+                    "There is a folder %(folder)s already: its photos would be in the way.",
+                    folder=folder,
+                )
+            )
+    raise _many_alike()
+
+
+def _many_alike() -> Refusal:
+    return Refusal(gettext("There are many posts of this day with this title: give it another."))

@@ -44,6 +44,8 @@ class Sheet:
     window: str
     typed: Typed
     gone: str = ""
+    # The window that saved it last.
+    saved_by: str = ""
     # What a check-in tells of training.
     sessions: tuple[Mapping[str, str], ...] = ()
 
@@ -55,6 +57,10 @@ class Sheet:
     def text(self, *, author: Visitor) -> str:
         """Write it as the text of its file, from what stands there now."""
         before = files.read(current.settings().content, self.file) if self.file else ""
+        return self.onto(before, author=author)
+
+    def onto(self, before: str, *, author: Visitor) -> str:
+        """Write it into a text that stood there."""
         text = typed.onto(before, self.typed)
         more: dict[str, Value] = {}
         if self.is_new and author.slug != current.preferences().author:
@@ -106,6 +112,7 @@ def of_manuscript(kept: Kept) -> Sheet:
         number=kept.number,
         window=_token(),
         typed=kept.typed,
+        saved_by=kept.window,
         gone="" if found else kept.path,
     )
 
@@ -136,14 +143,16 @@ def sent(id: str, *, author: Visitor) -> Sheet:
     kept = queries.by_id(id)
     if kept and kept.author != author.slug:
         abort(HTTPStatus.FORBIDDEN)
-    number = request.form.get("number", "")
+    # A zero byte is no text: not every database takes it.
+    form = {name: value.replace("\0", "") for name, value in request.form.items()}
+    number = form.get("number", "")
     sheet = Sheet(
         id=id,
-        file=request.form.get("file", ""),
-        over=request.form.get("over", ""),
+        file=form.get("file", ""),
+        over=form.get("over", ""),
         number=int(number) if number.isdecimal() and len(number) < 9 else 0,
-        window=request.form.get("window", "")[:64],
-        typed=Typed.of(request.form),
+        window=form.get("window", "")[:64],
+        typed=Typed.of(form),
     )
     return _placed(_published(sheet), author=author)
 

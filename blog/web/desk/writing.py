@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,13 +16,13 @@ from blog.errors import BadFile, Problem, Refusal
 from blog.headers.frontmatter import HeaderProblem
 from blog.manuscripts import photos as waiting
 from blog.manuscripts import queries, service, typed
-from blog.manuscripts.queries import PostFile
+from blog.manuscripts.queries import Kept, PostFile
 from blog.manuscripts.service import SavedElsewhere
+from blog.manuscripts.typed import Typed
 from blog.posts import queries as posts_queries
 from blog.series import queries as series
 from blog.sources import files
-from blog.sources.files import ChangedMeanwhile
-from blog.texts import gettext
+from blog.sources.files import ChangedMeanwhile, NotWritten
 from blog.web.desk import photos, publishing, sheets, standing
 from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
@@ -33,8 +33,9 @@ bp = Blueprint("writing", __name__)
 
 @bp.get("/write/")
 def begin() -> str:
-    """Show an empty sheet."""
-    return _page(sheets.new())
+    """Show an empty sheet, and the way to the one that was left last."""
+    kept = queries.of_author(visitor().slug)
+    return _page(sheets.new(), unfinished=next((one for one in kept if not one.path), None))
 
 
 @bp.get("/write/<id>/")
@@ -78,20 +79,9 @@ def edit(slug: str) -> ResponseReturnValue:
     found = sheets.mine(slug)
     try:
         return _page(sheets.of_file(found, author=visitor()))
-    except HeaderProblem as problem:
-        return unreadable(found, problem)
-
-
-def unreadable(found: PostFile, problem: HeaderProblem) -> ResponseReturnValue:
-    """Say that a header is laid out in a way only its author's editor can handle."""
-    sentence = gettext(
-        "The header of %(file)s can’t be read here, in line %(line)s: %(problem)s. "
-        "Mend it in the file itself.",
-        file=found.file,
-        line=problem.line,
-        problem=str(problem),
-    )
-    return render_template("desk/refused.html", sentence=sentence), HTTPStatus.CONFLICT
+    except (HeaderProblem, NotWritten):
+        # What no form of fields can show is mended as a whole.
+        return redirect(url_for("desk.mending.show", file=found.file), HTTPStatus.SEE_OTHER)
 
 
 @bp.get("/posts/<slug>/")
@@ -102,7 +92,10 @@ def done(slug: str) -> str:
         "desk/done.html",
         found=found,
         address=current.absolute(found.path or "/"),
+        # As people read it, in letters of their own.
+        shown=current.address() + (found.path or "/"),
         is_public=_is_public(found),
+        zone=current.preferences().timezone,
         written=request.args.get("written", ""),
     )
 
@@ -116,6 +109,7 @@ def take(id: str) -> ResponseReturnValue:
         "publish": _keep_and_ask,
         "publish now": _publish,
         "discard": _discard,
+        "leave": _leave,
         "photo": _add_photos,
     }
     return _tried(sheet, does.get(request.form.get("do", ""), _save))
@@ -126,14 +120,25 @@ def _tried(sheet: Sheet, does: Callable[[Sheet], ResponseReturnValue]) -> Respon
     try:
         return does(sheet)
     except SavedElsewhere as refusal:
-        return both(sheet, sheets.of_manuscript(refusal.theirs).typed, number=refusal.theirs.number)
+        return both(sheet, refusal.theirs.typed, number=refusal.theirs.number)
     except ChangedMeanwhile as refusal:
-        return both(sheet, typed.read(refusal.theirs), over=files.checksum(refusal.theirs))
+        return both(sheet, _as_typed(refusal.theirs), over=files.checksum(refusal.theirs))
     except BadFile as refusal:
         return _page(sheet, refusal.problems), HTTPStatus.UNPROCESSABLE_ENTITY
-    except (HeaderProblem, Refusal) as refusal:
-        problem = Problem(sheet.file, getattr(refusal, "line", 1), str(refusal))
+    except HeaderProblem as refusal:
+        problem = Problem(sheet.file, refusal.line, str(refusal))
+        return _page(sheet, [problem], in_header=True), HTTPStatus.UNPROCESSABLE_ENTITY
+    except Refusal as refusal:
+        problem = Problem(sheet.file, 1, str(refusal))
         return _page(sheet, [problem]), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _as_typed(text: str) -> Typed:
+    """Show a file as it would be typed; one whose header can't be read, as it is."""
+    try:
+        return typed.read(text)
+    except HeaderProblem:
+        return Typed(body=text)
 
 
 def _save(sheet: Sheet) -> ResponseReturnValue:
@@ -178,12 +183,15 @@ def _keep_and_ask(sheet: Sheet) -> ResponseReturnValue:
 
 def _ask(sheet: Sheet) -> ResponseReturnValue:
     rehearsed = publishing.rehearse(sheet)
+    there = standing.found(sheet.file) if sheet.file else None
     return render_template(
         "desk/publish.html",
         sheet=sheets.dated(sheet),
         post=rehearsed.post,
         advice=rehearsed.advice,
         scheduled=(rehearsed.post.published_at or current.now()) > current.now(),
+        was_public=there is not None and _is_public(there),
+        zone=current.preferences().timezone,
     )
 
 
@@ -193,7 +201,18 @@ def _publish(sheet: Sheet) -> ResponseReturnValue:
 
 
 def _add_photos(sheet: Sheet) -> ResponseReturnValue:
-    return _save(photos.added(sheet))
+    added, problems = photos.added(sheet)
+    if not problems:
+        return _save(added)
+    with transaction():
+        kept = sheets.keep(added)
+    said = [Problem(sheet.file, 1, sentence) for sentence in problems]
+    return _page(replace(added, number=kept.number), said), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _leave(sheet: Sheet) -> ResponseReturnValue:
+    """Go on with what was saved elsewhere."""
+    return redirect(url_for("desk.writing.go_on", id=sheet.id), HTTPStatus.SEE_OTHER)
 
 
 def _discard(sheet: Sheet) -> ResponseReturnValue:
@@ -203,24 +222,45 @@ def _discard(sheet: Sheet) -> ResponseReturnValue:
     return redirect(url_for("desk.posts.show"), HTTPStatus.SEE_OTHER)
 
 
-def _page(sheet: Sheet, problems: Sequence[Problem] = ()) -> str:
+def _page(
+    sheet: Sheet,
+    problems: Sequence[Problem] = (),
+    *,
+    in_header: bool = False,
+    unfinished: Kept | None = None,
+) -> str:
     # Whoever opens the form is about to look at the page: the first look must not wait.
     current.workshop()
-    tags = sorted(series.names())
-    return render_template("desk/write.html", sheet=sheet, problems=problems, tags=tags)
+    return render_template(
+        "desk/write.html",
+        sheet=sheet,
+        problems=[one for one in problems if one.refused],
+        in_header=in_header,
+        unfinished=unfinished,
+        tags=_tags(),
+        zone=current.preferences().timezone,
+        most_at_once=photos.MOST_AT_ONCE // 2**20,
+    )
 
 
-def both(sheet: Sheet, theirs: typed.Typed, **known: Any) -> ResponseReturnValue:
-    """Show both texts side by side, to choose from; neither is lost."""
+def _tags() -> list[str]:
+    """Name the tags there are: stories first, then those that are used most."""
+    known = series.known().values()
+    return [
+        one.slug for one in sorted(known, key=lambda one: (not one.is_series, -one.count, one.slug))
+    ]
+
+
+def both(
+    sheet: Sheet, theirs: Typed, *, number: int | None = None, over: str | None = None
+) -> ResponseReturnValue:
+    """Show both texts side by side, to choose from; neither is lost.
+
+    The other one was saved as `number`, or stands in the file whose checksum is `over`.
+    """
     if _is_script():
         return {"elsewhere": True}, HTTPStatus.CONFLICT
-    page = render_template(
-        "desk/both.html",
-        sheet=sheet,
-        theirs=theirs,
-        over=known.get("over", sheet.over),
-        number=known.get("number", sheet.number),
-    )
+    page = render_template("desk/both.html", sheet=sheet, theirs=theirs, number=number, over=over)
     return page, HTTPStatus.CONFLICT
 
 

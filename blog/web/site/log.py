@@ -10,7 +10,7 @@ from blog.comments import queries as comments
 from blog.posts.shown import Listed
 from blog.posts.tags import Tag
 from blog.series import queries as series
-from blog.series.queries import Mark
+from blog.series.shown import Mark
 
 
 @dataclass(frozen=True, kw_only=True)

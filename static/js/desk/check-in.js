@@ -36,8 +36,29 @@ form.elements.photo.addEventListener("change", async (event) => {
   event.target.files = kept.files;
 });
 
-form.addEventListener("submit", () => {
-  const button = form.querySelector("button");
-  setTimeout(() => (button.disabled = true));
+const state = document.querySelector("[data-state]");
+const button = form.querySelector("button");
+const PATIENCE = 10_000;
+
+// Without a network the page stays as it is, the photo too, which nothing else keeps.
+async function isReached() {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    return (await fetch(location.href, { method: "HEAD", signal })).status < 500;
+  } catch {
+    return false;
+  }
+}
+
+let through = false;
+form.addEventListener("submit", async (event) => {
+  if (through) return;
+  event.preventDefault();
+  button.disabled = true;
+  state.textContent = "";
+  through = await isReached();
+  button.disabled = through;
+  if (through) form.submit();
+  else state.textContent = form.dataset.offline;
 });
-addEventListener("pageshow", () => (form.querySelector("button").disabled = false));
+addEventListener("pageshow", () => (button.disabled = through = false));

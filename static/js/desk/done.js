@@ -1,9 +1,11 @@
 // It is published: what this device kept of it is no longer needed, and it can be shared.
 
+import { forget } from "./kept.js";
+
 const { written, file } = document.querySelector("[data-written]").dataset;
+if (written) [written, file].forEach(forget);
 try {
-  if (written) for (const name of [written, file]) localStorage.removeItem(`writing:${name}`);
-  localStorage.removeItem("check-in");
+  if (JSON.parse(localStorage.getItem("check-in"))?.id === written) localStorage.removeItem("check-in");
 } catch {}
 
 const button = document.querySelector("[data-share]");

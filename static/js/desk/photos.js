@@ -26,20 +26,26 @@ export async function small(file) {
   }
 }
 
-async function sent(form, blob, name) {
+// Sent again until it has arrived: the same photo sent twice is one on the server.
+async function sent(form, blob, name, say) {
   const body = new FormData();
   for (const field of ["csrf_token", "file", "over", "number"]) body.set(field, form.elements[field].value);
   body.set("photo", blob, name);
+  const lost = { problem: form.dataset.photoLost.replace("%(photo)s", name) };
   for (let attempt = 0; ; attempt++) {
+    say("photo");
     try {
       const answer = await fetch(form.dataset.photos, { method: "POST", body, headers: { Accept: "application/json" } });
-      const said = await answer.json().catch(() => ({}));
+      const said = await answer.json().catch(() => lost);
       if (answer.status === 401) return { problem: form.dataset.signedOut };
-      if (answer.ok || answer.status < 500) return said;
+      if (answer.status < 500) return said;
     } catch {}
-    await wait(AGAIN[Math.min(attempt, AGAIN.length - 1)]);
+    say("photoWaits");
+    await Promise.race([wait(AGAIN[Math.min(attempt, AGAIN.length - 1)]), backOnline()]);
   }
 }
+
+const backOnline = () => new Promise((done) => addEventListener("online", done, { once: true }));
 
 // "What is on it?" stands at the bar until it is answered or skipped; the picture is there already.
 function ask(area, name, isTyping) {
@@ -84,7 +90,8 @@ function put(area, name, { after, isTyping }) {
   if (was !== area && was?.matches("input:not([type=file]), textarea")) was.focus();
 }
 
-export function take(form, area, input, say) {
+export function take(form, area, input) {
+  const state = document.querySelector("[data-photo-state]");
   const problems = document.querySelector("[data-photo-problems]");
   let asked = Promise.resolve();
   let typed = 0;
@@ -99,17 +106,19 @@ export function take(form, area, input, say) {
     onTheWay += files.length;
     let after;
     for (const [index, file] of files.entries()) {
-      say(index + 1, files.length);
+      const say = (how) => (state.textContent = form.dataset[how].replace("%(n)s", index + 1).replace("%(m)s", files.length));
+      say("photo");
       const before = typed;
       const whole = document.querySelector("#originals").checked;
-      const { name, problem } = await sent(form, whole ? file : await small(file), file.name);
+      const { name, problem } = await sent(form, whole ? file : await small(file), file.name, say);
       onTheWay--;
+      state.textContent = "";
       if (name) {
         const isTyping = typed !== before;
         put(area, name, { after, isTyping });
         after = name;
         asked = asked.then(() => ask(area, name, isTyping));
-      } else problems.textContent += `${problem ?? file.name} `;
+      } else problems.textContent += `${problem} `;
     }
   });
 }

@@ -1,112 +1,109 @@
 // A post being written: kept on this device with every letter, on the server two seconds later.
 
+import { forget, keep, read, unsaved } from "./kept.js";
 import { help } from "./marks.js";
 import { take } from "./photos.js";
+import { offer as offerTags } from "./tags.js";
 
 const form = document.querySelector("#write");
 const state = document.querySelector("[data-state]");
 // What belongs to a file is found again under its name, everything else under its own.
-const key = () => `writing:${form.file.value || form.dataset.id}`;
+const key = () => form.file.value || form.dataset.id;
 const SOON = 1500;
 const PATIENCE = 20_000;
+const SHORT = 60_000;
 const AGAIN = [2000, 5000, 10000, 30000];
 
 const fields = [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.name !== "do");
-const typed = () => Object.fromEntries(fields.map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value]));
+const said = (value) => JSON.stringify(Object.fromEntries(fields.map((one) => [one.name, value(one)])));
+const now = () => said((one) => (one.type === "checkbox" ? one.checked : one.value));
+const given = (one) => [...one.options].find((option) => option.defaultSelected)?.value ?? one.options[0].value;
 
-let timer, under, tries = 0;
-let known = JSON.stringify(typed());
-const empty = known;
-const isEmptySheet = !form.file.value && !+form.number.value;
+let timer, under, next, tries = 0;
+// What the page came with, and not what a browser filled in when it loaded it again.
+const came = said((one) => (one.type === "checkbox" ? one.defaultChecked : one.options ? given(one) : one.defaultValue));
+// Words that could not go out came back with the page, and are nowhere else.
+let known = "refusedNow" in form.dataset ? "" : came;
+const isNew = !form.file.value && !+form.number.value;
 
 const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const say = (name, at) => (state.textContent = form.dataset[name].replace("%(time)s", at ? clock(at) : ""));
 
 // `sent` is what a button took along: nobody can tell from here whether it arrived.
 function device(sent = false) {
-  try {
-    const now = typed();
-    const { id } = form.dataset;
-    const [number, over, saved] = [+form.number.value, form.over.value, JSON.stringify(now) === known];
-    localStorage.setItem(key(), JSON.stringify({ at: Date.now(), id, number, over, saved, sent, typed: now }));
-    return true;
-  } catch {
-    return false;
-  }
+  const [typed, saved] = [JSON.parse(now()), now() === known];
+  const about = { id: form.dataset.id, number: +form.number.value, over: form.over.value, window: form.window.value };
+  return keep(key(), { ...about, saved, sent, typed });
 }
 
-function forget() {
-  try {
-    localStorage.removeItem(key());
-  } catch {}
-}
-
+// Who never pauses, as in dictation, is saved all the same.
 function changed() {
-  const kept = device();
-  say(kept ? "onDevice" : "unsaved", Date.now());
-  clearTimeout(timer);
-  timer = setTimeout(send, SOON);
+  say(device() ? "onDevice" : "unsaved", Date.now());
+  if (!timer || tries) soon(SOON);
 }
 
-// One save at a time; what is typed meanwhile goes with the next one.
-async function send() {
-  const now = JSON.stringify(typed());
-  if (under || now === known) return;
-  under = true;
+function soon(time) {
+  clearTimeout(timer);
+  timer = setTimeout(() => ((timer = 0), send()), time);
+}
+
+// One save at a time; what is typed meanwhile goes with the next one. Says whether the server
+// was reached.
+function send() {
+  if (under) return (next ??= under.then(() => ((next = null), send())));
+  return (under = save().finally(() => (under = null)));
+}
+
+async function save() {
+  const words = now();
+  if (words === known) return true;
   const body = new FormData(form);
   body.set("do", "save");
   try {
     // A network that swallows everything is none.
     const signal = AbortSignal.timeout(PATIENCE);
-    const headers = { Accept: "application/json" };
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(body), headers, signal });
-    if (!(await taken(answer, now))) return;
+    const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+    const sent = `${new URLSearchParams(body)}`;
+    // Of a page that is being closed, a browser sends on what is short.
+    const keepalive = document.hidden && sent.length < SHORT;
+    const answer = await fetch(form.action, { method: "POST", body: sent, headers, signal, keepalive });
+    return await answered(answer, words);
   } catch {
-    later();
-  } finally {
-    under = false;
+    return later();
   }
 }
 
-async function taken(answer, now) {
-  const said = await answer.json().catch(() => null);
-  if (answer.ok && said?.number) {
-    known = now;
-    tries = 0;
-    form.number.value = said.number;
-    // Loaded again, the page is this text and not another empty sheet.
-    if (isEmptySheet) history.replaceState(null, "", form.action);
-    say(device() ? "onBoth" : "onServer", Date.now());
-    if (JSON.stringify(typed()) !== known) timer = setTimeout(send, SOON);
-    return true;
-  }
-  if (answer.status === 409) return void say("elsewhere");
-  if (answer.status === 401) return void say("signedOut");
-  if (answer.status >= 500 || answer.status === 429) return void later();
-  say("refused");
+async function answered(answer, words) {
+  const { number } = await answer.json().catch(() => ({}));
+  if (answer.status >= 500 || answer.status === 429) return later();
+  if (answer.ok && number !== undefined) arrived(number, words);
+  else say({ 401: "signedOut", 409: "elsewhere" }[answer.status] ?? "refused");
+  return true;
+}
+
+function arrived(number, words) {
+  known = words;
+  tries = 0;
+  form.number.value = number;
+  // Loaded again, the page is this text and not another empty sheet.
+  if (isNew && number) history.replaceState(null, "", form.action);
+  say(device() ? "onBoth" : "onServer", Date.now());
+  if (now() !== known) soon(SOON);
 }
 
 function later() {
-  say("offline", Date.now());
-  clearTimeout(timer);
-  timer = setTimeout(send, AGAIN[Math.min(tries++, AGAIN.length - 1)]);
+  say(device() ? "offline" : "unsaved", Date.now());
+  soon(AGAIN[Math.min(tries++, AGAIN.length - 1)]);
+  return false;
 }
 
 // What this device knows and the server does not: typed, and then the battery died.
 function restore() {
   const kept = read(key());
   if (!kept) return;
-  const arrived = kept.sent && kept.number !== +form.number.value;
-  if (kept.saved || arrived || JSON.stringify(kept.typed) === known) device();
+  const arrivedSince = kept.sent && kept.window === form.dataset.savedBy;
+  if (kept.saved || arrivedSince || JSON.stringify(kept.typed) === known) device();
   else takeUp(kept);
-}
-
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
 }
 
 // The words come with what was known when they were typed: where more has happened since, the
@@ -124,9 +121,7 @@ function takeUp(kept) {
 
 // On an empty sheet: the newest text that was begun on this device and never reached the server.
 function offer() {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith("writing:"));
-  const begun = names.map(read).filter((one) => one?.id && !one.saved && !one.over && JSON.stringify(one.typed) !== empty);
-  const newest = begun.sort((one, other) => other.at - one.at)[0];
+  const newest = unsaved().find((one) => one.id && !one.over && (one.typed.title || one.typed.body));
   if (!newest) return;
   const notice = document.querySelector("[data-begun]");
   notice.querySelector("b").textContent = (newest.typed.title || newest.typed.body).slice(0, 60);
@@ -139,6 +134,26 @@ function offer() {
     takeUp(newest);
   });
   notice.hidden = false;
+  document.querySelector(`[data-unfinished="${newest.id}"]`)?.remove();
+}
+
+// A button that leads away does so once the words are on the server. Without a network the page
+// stays, and they stay on it.
+let through, asked;
+async function leave(event) {
+  const button = event.submitter;
+  if (button?.value === "discard") return forget(key());
+  if (button?.value === "preview") return;
+  if (through || now() === known) return void device(true);
+  event.preventDefault();
+  if (asked) return;
+  asked = true;
+  const isReached = await send();
+  asked = false;
+  if (!isReached) return;
+  through = true;
+  form.requestSubmit(button);
+  through = false;
 }
 
 function grow(area) {
@@ -147,22 +162,22 @@ function grow(area) {
 }
 
 restore();
-try {
-  if (isEmptySheet && JSON.stringify(typed()) === empty) offer();
-} catch {}
+if (isNew && !form.title.defaultValue && !form.body.defaultValue) offer();
+if (known !== came) send();
 help(form.body, document.querySelector(".bar"));
-take(form, form.body, document.querySelector("#photos"), (n, m) => {
-  state.textContent = form.dataset.photo.replace("%(n)s", n).replace("%(m)s", m);
-});
-document.querySelector("[data-script]").hidden = false;
+take(form, form.body, document.querySelector("#photos"));
+offerTags(form.tags, document.querySelectorAll("[data-tags] button"));
+for (const one of document.querySelectorAll("[data-script]")) one.hidden = false;
 form.addEventListener("input", changed);
-form.addEventListener("submit", (event) => {
-  const does = event.submitter?.value;
-  if (does === "discard") forget();
-  else if (does !== "preview") device(true);
-});
+form.addEventListener("submit", leave);
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => document.hidden && send());
+
+const pick = document.querySelector("#pick");
+const day = form.date.value.match(/^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/);
+if (day) pick.value = `${day[1]}T${day[2] ?? "00:00"}`;
+pick.addEventListener("input", () => (form.date.value = pick.value.replace("T", " ")));
+
 if (!CSS.supports("field-sizing", "content")) {
   form.body.addEventListener("input", () => grow(form.body));
   grow(form.body);

@@ -1,6 +1,8 @@
 """Twenty seconds after a run its session is a part of the story."""
 
 import re
+from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -84,8 +86,41 @@ def test_sent_twice_it_is_one_post(desk, folder):
     again = send(desk.client, address, {"csrf_token": token, "sport": "run", "distance": "3"})
 
     assert again.status_code == 303
-    assert again.location.partition("?")[0] == first.location.partition("?")[0]
+    assert again.location == first.location
     assert len(list((folder.content / "posts").iterdir())) == 2
+
+
+def test_sent_again_with_something_mended_it_is_the_same_post_mended(desk, folder, monkeypatch):
+    address, first = check_in(desk, sport="run", distance="3", body="Gone.")
+    token = form_of(desk.client.get("/desk/check-in/"))["csrf_token"]
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+
+    mended = {"csrf_token": token, "sport": "run", "distance": "4", "body": "Gone, mostly."}
+    again = send(desk.client, address, mended)
+
+    assert again.location == first.location
+    (file,) = (folder.content / "posts").glob("2011-10-18-*.md")
+    text = file.read_text()
+    assert "title: Day 52: 4 miles\ndate: 2011-10-18 17:" in text
+    assert "[{sport: run, distance: 4 mi}]" in text
+    assert text.endswith("Gone, mostly.\n")
+
+
+def test_sent_again_after_the_post_was_changed_it_changes_nothing(desk, folder):
+    address, first = check_in(desk, sport="run", distance="3", body="Gone.")
+    token = form_of(desk.client.get("/desk/check-in/"))["csrf_token"]
+    (file,) = (folder.content / "posts").glob("2011-10-18-*.md")
+    file.write_text(changed := file.read_text().replace("Gone.", "Gone, by hand."))
+    same = {"csrf_token": token, "sport": "run", "distance": "3", "body": "Gone."}
+
+    again = send(desk.client, address, same)
+    refused = send(desk.client, address, {**same, "body": "Gone, I think."})
+
+    assert again.location == first.location
+    assert refused.status_code == 422
+    assert "Gone, I think." in refused.text
+    assert file.read_text() == changed
 
 
 def test_two_of_one_day_are_two_posts(desk, folder):
@@ -111,3 +146,75 @@ def test_nonsense_is_said_and_what_was_typed_stays(desk, folder, filled, sentenc
     assert sentence in answer.text
     assert "Gone by the door." in answer.text
     assert len(list((folder.content / "posts").iterdir())) == 1
+
+
+def write_story(folder, slug, title, **said):
+    fields = ", ".join(f"{name}: {value}" for name, value in said.items())
+    folder.write(f"tags/{slug}.md", f"---\ntitle: {title}\nseries: {{{fields}}}\n---\n")
+
+
+def test_where_two_stories_are_under_way_it_is_asked_which_one(desk, blog, folder, workshop):
+    write_story(folder, "back", "The back", started="2011-10-17", status="injured")
+    sync(blog, workshop)
+    page = desk.client.get("/desk/check-in/").text
+
+    _, answer = check_in(desk, sport="run", distance="3", story="it-band")
+    _, other = check_in(desk, sport="walk", distance="1", story="back")
+    _, third = check_in(desk, sport="rest", story="")
+
+    assert '<option value="back" selected>The back, day 2. Becomes part 1.' in page
+    assert '<option value="it-band">The IT band story, day 52. Becomes part 2.' in page
+    assert "Day 52: 3 miles" in desk.client.get(answer.location).text
+    assert "Day 2: 1 mile" in desk.client.get(other.location).text
+    assert "<h1>Rest</h1>" in desk.client.get(third.location).text
+
+
+def test_the_first_check_in_of_a_new_story_is_its_first_part(desk, blog, folder, workshop, client):
+    write_story(folder, "it-band", "The IT band story", started="2011-08-28", status="returned")
+    write_story(folder, "back", "The back", started="2011-10-18", status="injured")
+    sync(blog, workshop)
+
+    page = desk.client.get("/desk/check-in/").text
+    check_in(desk, sport="rest")
+
+    assert "The back, day 1. Becomes part 1." in page
+    assert "Part 1" in client.get("/posts/day-1-rest/").text
+
+
+def test_where_the_story_is_over_it_says_so_and_becomes_a_post(desk, blog, folder, workshop):
+    write_story(folder, "it-band", "The IT band story", started="2011-08-28", ended="2011-10-15")
+    sync(blog, workshop)
+
+    page = desk.client.get("/desk/check-in/").text
+    _, answer = check_in(desk, sport="run", distance="3")
+
+    assert "“The IT band story” is over and no other story is under way" in page
+    assert "<h1>3 miles</h1>" in desk.client.get(answer.location).text
+
+
+def test_where_there_never_was_a_story_it_becomes_a_post(desk, blog, folder, workshop):
+    folder.remove("tags/it-band.md")
+    sync(blog, workshop)
+
+    page = desk.client.get("/desk/check-in/").text
+    _, answer = check_in(desk, sport="run", distance="3")
+
+    assert "No story is under way, so this becomes a post of its own." in page
+    assert answer.status_code == 303
+
+
+def test_a_photo_that_is_none_is_said_and_nothing_is_published(desk, folder):
+    page = desk.client.get("/desk/check-in/")
+    address = re.search(r'action="(/desk/check-in/[^"]+)"', page.text)[1]
+    fields = {"csrf_token": form_of(page)["csrf_token"], "sport": "run", "body": "Gone."}
+
+    answer = desk.client.post(
+        address,
+        data={**fields, "photo": (BytesIO(b""), "shoes.jpg")},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+
+    assert answer.status_code == 422
+    assert "shoes.jpg is empty." in answer.text
+    assert "Gone." in answer.text
+    assert len(list((folder.content / "posts").glob("*.md"))) == 1

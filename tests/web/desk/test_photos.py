@@ -29,7 +29,9 @@ def desk(blog):
 
 
 def photo():
-    return darkroom.heic(darkroom.upright(), 6)
+    raw = darkroom.heic(darkroom.upright(), 6, exif=darkroom.exif())
+    assert any(secret in raw for secret in darkroom.SECRETS)
+    return raw
 
 
 def take(desk, raw=None, name="IMG 0042.HEIC"):
@@ -72,8 +74,48 @@ def test_a_photo_is_seen_in_the_preview_and_by_nobody_else(desk, folder, client)
     page = desk.press("preview", title="Lake", body=f"![The lake]({name})\n")
 
     assert 'alt="The lake"' in page.text
-    assert "/media/" in page.text
+    address = re.search(r'src="(/desk/photos/[^"]+)"', page.text)[1]
+    shown = desk.client.get(address)
+    assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
+    assert shown.headers["Cache-Control"] == "private, no-store"
+    assert client.get(address).status_code == 303
     assert client.get("/posts/lake/").status_code == 404
+
+
+def test_a_preview_makes_no_photo_and_shows_those_that_were_made(desk, folder):
+    media = folder.path / "instance/media"
+    desk.open("/desk/write/")
+    name = take(desk).json["name"]
+    desk.press("preview", title="Lake", body=f"![The lake]({name})\n")
+    assert list(media.glob("*/about.json")) == []
+    desk.publish(title="Lake", body=f"![The lake]({name})\n")
+
+    desk.open("/desk/posts/lake/write/")
+    page = desk.press("preview", body=f"Cold.\n\n![The lake]({name})\n")
+
+    assert "/media/" in page.text
+    assert "/desk/photos/" not in page.text
+
+
+@pytest.mark.parametrize("path", ["posts/first-mile.md", "../instance/secret.key", "nonsense"])
+def test_nobody_makes_up_the_address_of_a_photo(desk, path):
+    assert desk.client.get(f"/desk/photos/{path}").status_code == 404
+
+
+def test_a_photo_that_is_none_takes_no_other_photo_and_no_word_with_it(desk):
+    desk.open("/desk/write/")
+    fields = {**desk.fields, "title": "Lake", "body": "Cold.", "do": "photo"}
+
+    answer = desk.client.post(
+        desk.address,
+        data={**fields, "photo": [(BytesIO(photo()), "a.heic"), (BytesIO(b""), "b.jpg")]},
+        headers=OURS,
+    )
+
+    assert answer.status_code == 422
+    assert "b.jpg is empty." in answer.text
+    assert "Cold.\n\n![](a.jpg)" in answer.text
+    assert "![](a.jpg)" in desk.open(desk.address).text
 
 
 def test_a_post_that_was_a_file_becomes_a_folder_and_keeps_its_address(desk, folder, client):

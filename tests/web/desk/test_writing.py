@@ -181,7 +181,8 @@ def test_a_post_of_the_future_is_previewed_as_of_its_day(desk, client):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"title": "", "body": "x"}, "letter or digit"),
+        ({"title": "", "body": "x"}, "It needs a title."),
+        ({"title": "!", "body": "x"}, "letter or digit"),
         ({"title": "A", "date": "soon"}, "is not a date"),
         ({"title": "A", "tried": "tape: nice"}, "none of helped"),
     ],
@@ -407,7 +408,9 @@ def test_a_former_text_is_not_taken_up_over_words_in_progress(desk):
     assert "Precious." in desk.client.get("/desk/posts/first-mile/write/").text
 
 
-def test_a_former_text_whose_header_cannot_be_read_says_so(desk, folder, blog, workshop):
+def test_a_former_text_whose_header_cannot_be_read_is_taken_up_as_a_whole(
+    desk, folder, blog, workshop
+):
     odd = "---\ntitle: First mile\ndate: 2011-10-14\ntags: {a: b}\n---\n\nOdd.\n"
     with blog.app_context(), transaction():
         service.published("posts/first-mile.md", odd, before="", id="m", author="sarah", now=NOW)
@@ -417,8 +420,8 @@ def test_a_former_text_whose_header_cannot_be_read_says_so(desk, folder, blog, w
 
     page = send(desk.client, f"{address}restore/", {"csrf_token": desk.fields["csrf_token"]})
 
-    assert page.status_code == 409
-    assert "Mend it in the file itself" in page.text
+    assert page.status_code == 303
+    assert "tags: {a: b}" in desk.client.get(page.location).text
 
 
 def test_nobody_adds_a_photo_to_what_somebody_else_is_writing(blog, folder):
@@ -446,3 +449,147 @@ def test_the_back_button_after_publishing_finds_pages_that_are_still_there(desk)
 
 def test_a_page_to_publish_nothing_is_not_there(desk):
     assert desk.client.get("/desk/write/abcdefghijkl/publish/").status_code == 404
+
+
+def test_leaving_it_at_what_another_window_saved_keeps_that(desk, blog):
+    desk.open("/desk/write/")
+    desk.save_by_script(title="Mine", body="Words.")
+    other = Desk(blog)
+    other.open(desk.address)
+    other.save_by_script(body="Words from the phone.")
+    page = desk.read(desk.press("save", body="Words from the laptop."))
+
+    assert 'value="leave"' in page.text
+    answer = desk.press("leave")
+
+    assert answer.location == desk.address
+    assert "Words from the phone." in desk.open(desk.address).text
+
+
+def test_a_page_to_publish_that_is_older_than_the_words_publishes_nothing(desk, blog, folder):
+    desk.open("/desk/write/")
+    desk.read(desk.press("publish", title="Mine", body="Words."))
+    other = Desk(blog)
+    other.open(desk.address)
+    other.save_by_script(body="Words, and more.")
+
+    page = desk.press("publish now")
+
+    assert page.status_code == 409
+    assert "Words, and more." in page.text
+    assert posts(folder) == ["first-mile.md"]
+    assert "Words, and more." in desk.open(desk.address).text
+
+
+def test_an_empty_sheet_leads_to_the_one_that_was_left(desk, blog):
+    desk.open("/desk/write/")
+    assert "Not finished yet" not in desk.client.get("/desk/write/").text
+    desk.save_by_script(title="In the tunnel", body="Dark.")
+
+    page = desk.client.get("/desk/write/").text
+
+    assert "In the tunnel" in page
+    assert f'href="{desk.address}"' in page
+
+
+HEADERS = {
+    "draft: no": ("", "draft: no"),
+    "draft: true": ("yes", "draft: true"),
+    "comments: Closed": ("closed", "comments: Closed"),
+}
+
+
+@pytest.mark.parametrize("line", HEADERS)
+def test_what_is_chosen_and_not_typed_is_shown_as_meant_and_left_as_written(
+    desk, folder, blog, workshop, line
+):
+    shown, written = HEADERS[line]
+    field = line.partition(":")[0]
+    text = f"---\ntitle: First mile\ndate: 2011-10-14\n{line}\n---\n\nSlow.\n"
+    folder.write("posts/first-mile.md", text)
+    sync(blog, workshop)
+
+    page = desk.open("/desk/posts/first-mile/write/")
+    checked = 'name="draft" value="yes" checked' in page.text
+    chosen = re.search(r'<option value="(\w*)" selected', page.text)[1]
+    desk.publish(body="Quick.\n", draft="yes" if checked else "", comments=chosen)
+
+    assert {"draft": "yes" if checked else "", "comments": chosen}[field] == shown
+    assert written in file(folder)
+    assert file(folder).endswith("Quick.\n")
+
+
+def test_a_choice_nobody_knows_is_not_dropped_unseen(desk, folder, blog, workshop):
+    folder.write("posts/odd.md", "---\ntitle: Odd\ndate: 2011-10-14\n---\n")
+    sync(blog, workshop)
+    folder.write("posts/odd.md", "---\ntitle: Odd\ndate: 2011-10-14\ncomments: maybe\n---\n")
+
+    assert "<option selected>maybe</option>" in desk.open("/desk/posts/odd/write/").text
+
+
+def test_a_post_of_the_future_says_when_it_appears_and_does(desk, client, folder, monkeypatch):
+    folder.write("site.toml", 'title = "Laps"\nauthor = "sarah"\ntimezone = "America/Chicago"\n')
+    sync(desk.client.application, desk.client.application.extensions[current.WORKSHOP])
+    desk.open("/desk/write/")
+    page = desk.press("publish", title="Race day", body=TEXT, date="2099-01-01 18:30")
+    desk.read(page)
+
+    told = desk.client.get(desk.press("publish now").location).text
+
+    assert "on Jan 1, 2099, 18:30 (America/Chicago)" in page.text
+    assert "Publish on that day" in page.text
+    assert "It appears by itself on Jan 1, 2099, 18:30 (America/Chicago)." in told
+    assert "appears Jan 1, 2099, 18:30" in desk.client.get("/desk/posts/").text
+    assert client.get("/posts/race-day/").status_code == 404
+    monkeypatch.setattr(clock, "now", lambda: datetime(2099, 1, 2, 0, 31, tzinfo=UTC))
+    assert client.get("/posts/race-day/").status_code == 200
+
+
+def test_a_public_post_becomes_a_draft_and_public_again(desk, client, folder):
+    desk.open("/desk/posts/first-mile/write/")
+    page = desk.press("publish", draft="yes")
+    assert "readers find nothing at its address" in page.text
+    desk.read(page)
+    told = desk.client.get(desk.press("publish now").location).text
+
+    assert "It is a draft" in told
+    assert client.get("/posts/first-mile/").status_code in {404, 410}
+    assert "draft: yes" in file(folder)
+    desk.open("/desk/posts/first-mile/write/")
+    desk.publish(draft="")
+    assert client.get("/posts/first-mile/").status_code == 200
+    assert "draft" not in file(folder)
+
+
+def test_a_draft_begun_at_the_desk_needs_no_day(desk, client, folder):
+    desk.open("/desk/write/")
+    desk.publish(title="Not yet", body=TEXT, draft="yes")
+
+    assert client.get("/posts/not-yet/").status_code == 404
+    (name,) = [name for name in posts(folder) if "not-yet" in name]
+    assert "date" not in file(folder, name)
+    desk.open("/desk/posts/not-yet/write/")
+    desk.publish(draft="")
+    assert client.get("/posts/not-yet/").status_code == 200
+
+
+def test_a_file_broken_meanwhile_is_shown_beside_ones_words(desk, folder):
+    desk.open("/desk/posts/first-mile/write/")
+    desk.press("save", body="At the desk.")
+    folder.write("posts/first-mile.md", b'---\ntitle: "First\n---\n\nBy hand.\n')
+
+    page = desk.press("publish")
+
+    assert page.status_code == 422
+    assert "At the desk." in page.text
+    assert 'href="/desk/mend/posts/first-mile.md/"' in page.text
+
+
+def test_a_zero_byte_is_no_text_and_takes_no_word_with_it(desk):
+    desk.open("/desk/write/")
+    desk.fields |= {"window": "w\0", "over": "\0"}
+
+    assert desk.save_by_script(title="A\0", body="Words\0, all of them.").status_code == 200
+
+    assert desk.open(desk.address).status_code == 200
+    assert desk.fields["body"] == "Words, all of them."
