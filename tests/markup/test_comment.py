@@ -283,7 +283,7 @@ UNITS += [
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, database=None)
+@settings(max_examples=50, deadline=None, database=None)
 @given(st.lists(st.sampled_from(UNITS), min_size=1, max_size=8).map("".join))
 def test_no_text_can_be_found_that_takes_longer(unit):
     taken = seconds((unit * LENGTH)[:LENGTH])
