@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.database.engine import Model
@@ -30,6 +31,22 @@ class Manuscript(Model):
     number: Mapped[int]
     # The window that saved it last: one whose answer got lost on the way is not another one.
     window: Mapped[str]
+    saved_at: Mapped[datetime]
+
+
+class Save(Model):
+    """What somebody was writing at some time; it goes with what it was to become."""
+
+    __tablename__ = "saves"
+
+    manuscript_id: Mapped[str] = mapped_column(
+        ForeignKey("manuscripts.id", ondelete="CASCADE"), primary_key=True
+    )
+    # The manuscript's, when it was begun: what is saved over it meanwhile leaves it that name.
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    window: Mapped[str]
+    typed: Mapped[dict[str, Any]]
+    begun_at: Mapped[datetime]
     saved_at: Mapped[datetime]
 
 

@@ -1,4 +1,4 @@
-"""Reading manuscripts and revisions."""
+"""Reading manuscripts, their saves, and revisions."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from blog.database.running import rows
 from blog.errors import Problem
-from blog.manuscripts.models import Manuscript, Revision
+from blog.manuscripts.models import Manuscript, Revision, Save
 from blog.manuscripts.typed import Typed
 from blog.posts.models import Post
 from blog.sources.folder import Kind
 from blog.sources.models import Source
 
-_COLUMNS = select(
-    Manuscript.id,
-    Manuscript.author_slug,
-    Manuscript.path,
-    Manuscript.over,
-    Manuscript.typed,
-    Manuscript.number,
-    Manuscript.window,
-    Manuscript.saved_at,
-)
+
+def _as_in(table: type[Manuscript] | type[Save]) -> Select[Any]:
+    """Ask for manuscripts as they are, or as one of their saves has them."""
+    return select(
+        Manuscript.id,
+        Manuscript.author_slug,
+        Manuscript.path,
+        Manuscript.over,
+        table.typed,
+        table.number,
+        table.window,
+        table.saved_at,
+    )
+
+
+_COLUMNS = _as_in(Manuscript)
 _BY_ID = _COLUMNS.where(Manuscript.id == bindparam("id"))
 _OF_FILE = _COLUMNS.where(
     Manuscript.path == bindparam("path"), Manuscript.author_slug == bindparam("author")
@@ -35,6 +41,17 @@ _OF_AUTHOR = _COLUMNS.where(Manuscript.author_slug == bindparam("author")).order
     Manuscript.saved_at.desc()
 )
 _IDS = select(Manuscript.id)
+_SAVES = (
+    select(Save.number, Manuscript.author_slug, Save.saved_at)
+    .join(Manuscript, Manuscript.id == Save.manuscript_id)
+    .where(Save.manuscript_id == bindparam("id"))
+    .order_by(Save.number.desc())
+)
+_SAVE = (
+    _as_in(Save)
+    .join(Save, Save.manuscript_id == Manuscript.id)
+    .where(Save.manuscript_id == bindparam("id"), Save.number == bindparam("number"))
+)
 _REVISIONS = (
     select(Revision.id, Revision.author_slug, Revision.written_at)
     .where(Revision.path == bindparam("path"))
@@ -104,7 +121,7 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class Before:
-    """A revision: who wrote it and when, and its text where that was asked for."""
+    """A revision, or a save: who wrote it and when, and its text where that was asked for."""
 
     id: int
     author: str
@@ -131,6 +148,19 @@ def of_author(author: str) -> list[Kept]:
 def ids() -> set[str]:
     """Name everything that is being written, by anybody."""
     return set(rows(_IDS).scalars())
+
+
+def saves(id: str) -> list[Before]:
+    """List what is kept of what a manuscript said, the newest first."""
+    return [
+        Before(id=row.number, author=row.author_slug, written_at=row.saved_at)
+        for row in rows(_SAVES, id=id)
+    ]
+
+
+def saved(id: str, number: int) -> Kept | None:
+    """Find a manuscript as it was at one of its saves."""
+    return next(iter(_kept(rows(_SAVE, id=id, number=number))), None)
 
 
 def revisions(path: str) -> list[Before]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
 from blog.database.engine import db
 from blog.errors import Refusal
 from blog.manuscripts import queries
-from blog.manuscripts.models import Manuscript, Revision
+from blog.manuscripts.models import Manuscript, Revision, Save
 from blog.manuscripts.queries import Kept
 from blog.manuscripts.typed import Typed
 from blog.texts import gettext
+
+# What a window saves within it is one save.
+_ONE_SAVE = timedelta(minutes=1)
 
 
 class SavedElsewhere(Refusal):
@@ -39,6 +42,10 @@ def keep(
     """Keep what somebody is writing in a window; `number` is the last save they know of, or 0.
 
     Saving the same words again is no new save, so a request repeated by a bad network is none.
+
+    Every save can be taken up again, but what a window saves less than a minute after it began
+    one takes that one's place: twenty minutes of typing leave some twenty. Another window's is
+    always kept apart, and so is a former one taken up again: it comes from a window of its own.
     """
     there = db.session.get(Manuscript, id, with_for_update=True)
     if there is None:
@@ -53,6 +60,7 @@ def keep(
     there.typed, there.path, there.over, there.window = typed.kept(), path, over, window
     there.saved_at, there.number = now, there.number + 1
     db.session.flush()
+    _keep_apart(there)
     return _known(id)
 
 
@@ -81,6 +89,18 @@ def discard(id: str, *, author: str) -> None:
     db.session.execute(
         delete(Manuscript).where(Manuscript.id == id, Manuscript.author_slug == author)
     )
+
+
+def _keep_apart(there: Manuscript) -> None:
+    """Keep a manuscript as it is now among its saves."""
+    saves = select(Save).where(Save.manuscript_id == there.id).order_by(Save.number.desc())
+    save = db.session.scalar(saves.limit(1))
+    if save is None or save.window != there.window or there.saved_at - save.begun_at >= _ONE_SAVE:
+        save = Save(manuscript_id=there.id, number=there.number, window=there.window)
+        save.begun_at = there.saved_at
+        db.session.add(save)
+    save.typed, save.saved_at = there.typed, there.saved_at
+    db.session.flush()
 
 
 def _remember(path: str, text: str, *, author: str, id: str, now: datetime) -> None:

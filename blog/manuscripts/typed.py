@@ -31,8 +31,13 @@ class Typed:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Typed:
-        """Take what there is of a form, or of a manuscript kept by an older program."""
-        return cls(**{one.name: str(values.get(one.name) or "") for one in fields(cls)})
+        """Take what there is of a form, or of a manuscript kept by an older program.
+
+        A browser ends lines in another way than its scripts do: the same words are the same.
+        """
+        return cls(
+            **{one.name: _one_newline(str(values.get(one.name) or "")) for one in fields(cls)}
+        )
 
     def kept(self) -> dict[str, str]:
         """Give it in the form it is stored in."""
@@ -69,8 +74,7 @@ def whole(before: str, said: str) -> str:
     """Give a file's whole text, as it came from a form, the line ends and the mark it had."""
     newline = "\r\n" if "\r\n" in before else "\n"
     mark = "\ufeff" if before.startswith("\ufeff") else ""
-    lines = said.replace("\0", "").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return mark + lines.replace("\n", newline)
+    return mark + _one_newline(said.replace("\0", "").removeprefix("\ufeff")).replace("\n", newline)
 
 
 _LINES = ("title", "date", "tags", "summary", "comments", "draft")
@@ -114,5 +118,9 @@ def _same(one: str, other: str) -> bool:
 
 def _tidy(body: str) -> str:
     """Give the words with the line ends of a file and one of them at the end."""
-    said = body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    said = _one_newline(body).strip("\n")
     return f"{said}\n" if said else ""
+
+
+def _one_newline(said: str) -> str:
+    return said.replace("\r\n", "\n").replace("\r", "\n")

@@ -509,3 +509,20 @@ def test_photos_cut_off_on_their_way_arrive_once_and_one_after_the_other(blog, s
             folder.content / "posts" / f".writing-{page.locator('#write').get_attribute('data-id')}"
         )
         assert sorted(one.name for one in place.iterdir()) == ["a.jpg", "b.jpg"]
+
+
+def test_what_was_saved_before_is_taken_up_again_and_written_on(page):
+    write(page, "Precious")
+    expect(state(page)).to_have_text(SAVED)
+    page.reload()
+    text(page).fill("A cat on the keys")
+
+    page.get_by_text("Day, tags and more").click()
+    page.get_by_role("button", name="What was saved before").click()
+    page.get_by_role("main").get_by_role("listitem").get_by_role("link").last.click()
+    expect(page.locator("ins")).to_have_text("+ A cat on the keys")
+    page.get_by_role("button", name="Write with this text").click()
+
+    expect(text(page)).to_have_value(re.compile("Precious"))
+    write(page, ", still")
+    expect(state(page)).to_have_text(SAVED)

@@ -130,6 +130,8 @@ def _writing(desk: Desk, app: Flask) -> dict[str, str]:
     other.open(address)
     other.press("save", body=f"{body}\n\nFrom the other one.")
     held["both"] = _kept(desk.press("save", body=f"{body}\n\nFrom this one.", number="1"))
+    saves = desk.open(address) and f"{address}saves/"
+    held |= {"saves": _kept(desk.client.get(saves)), "save": _kept(desk.client.get(f"{saves}1/"))}
     held["again"] = _kept(send(desk.client, address, {"body": words.sentences(3)}))
     return held | _what_it_said_before(app)
 
@@ -168,7 +170,7 @@ DESK = tuple(
         *_PLAIN,
         *("sign-in", "sign-in-refused", "sign-in-to-send", "invited", "over"),
         *("write", "write-full", "write-refused", "publish", "both", "again"),
-        *("history", "revision"),
+        *("saves", "save", "history", "revision"),
         *(
             "comments",
             "comments-decided",

@@ -133,3 +133,67 @@ def test_only_its_author_gives_a_manuscript_up():
     with transaction():
         service.discard("m1", author="sarah")
     assert queries.by_id("m1") is None
+
+
+def saves(id="m1"):
+    return [queries.saved(id, one.id).typed.body for one in queries.saves(id)]
+
+
+def after(seconds):
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_twenty_minutes_of_typing_leave_some_twenty_saves_each_as_it_ended():
+    for second in range(0, 20 * 60, 2):
+        keep(f"After {second}", now=after(second))
+
+    assert len(saves()) == 20
+    assert saves()[:2] == ["After 1198", "After 1138"]
+    assert queries.saves("m1")[1].written_at == after(1138)
+
+
+def test_what_comes_after_a_pause_leaves_what_was_there_before_it():
+    keep("All of it", now=after(0))
+    keep("All of it.", now=after(58))
+
+    keep("", now=after(3600))
+
+    assert saves() == ["", "All of it."]
+
+
+def test_what_another_window_saves_is_kept_apart_however_soon():
+    keep("Here")
+    keep("There", number=1, window="b", now=after(2))
+    keep("Here again", number=2, now=after(4))
+
+    assert saves() == ["Here again", "There", "Here"]
+
+
+def test_a_save_keeps_its_number_while_more_is_written_into_it():
+    first = keep("One")
+
+    keep("One two", now=after(2))
+
+    assert [one.id for one in queries.saves("m1")] == [first.number]
+    assert queries.saved("m1", first.number).typed.body == "One two"
+
+
+def test_a_save_refused_leaves_no_trace():
+    keep("One, here")
+
+    with pytest.raises(SavedElsewhere):
+        keep("One, there", window="b", now=after(90))
+
+    assert saves() == ["One, here"]
+
+
+def test_saves_go_with_what_was_given_up_or_published_and_only_with_that():
+    for each in ("m1", "m2", "m3"):
+        keep("One", id=each)
+
+    with transaction():
+        service.discard("m1", author="glenn")
+        service.discard("m2", author="sarah")
+    publish("text one", id="m3")
+
+    assert [saves(each) for each in ("m1", "m2", "m3")] == [["One"], [], []]

@@ -35,6 +35,12 @@ def test_a_page_that_is_missing_shows_the_way_on(see):
     assert page.all("link[rel=canonical]") == []
 
 
+@pytest.mark.parametrize("path", ["/posts/knee-1/comments/{}/", "/posts/knee-1/comments/{}/reply/"])
+@pytest.mark.parametrize("number", [2**31, 10**20])
+def test_a_number_no_table_has_is_nobody_s(see, path, number):
+    assert see(path.format(number), status=404).one("h1").text == "Off the course"
+
+
 def test_what_was_taken_down_without_an_author_says_so(folder, publish):
     folder.write("site.toml", 'title = "Laps"\n')
     folder.post("one")

@@ -117,6 +117,9 @@ ANSWERS = {
     "GET /desk/write/<id>/": PRIVATE,
     "GET /desk/write/<id>/publish/": PRIVATE,
     "POST /desk/write/<id>/": (401, 303, 403, 403),
+    "GET /desk/write/<id>/saves/": PRIVATE,
+    "GET /desk/write/<id>/saves/<int:number>/": PRIVATE,
+    "POST /desk/write/<id>/saves/<int:number>/restore/": (401, 303, 404, 404),
     # No photo came along.
     "POST /desk/write/<id>/photos/": (401, 422, 403, 403),
 }
@@ -193,6 +196,7 @@ def an_address(app, rule):
         "file": "posts/bens.md",
         "id": 1 if "history" in rule.rule else SHEET,
         "name": "site.css",
+        "number": 1,
         "year": 2011,
         "comment_id": 1,
         "ruling_id": 1,

@@ -1,11 +1,12 @@
-"""What a post said before: every text its file had since it was first written here."""
+"""What words were before: every text a post's file had, and what was saved while writing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog import current
@@ -13,10 +14,12 @@ from blog.authors import queries as authors
 from blog.database.transaction import transaction
 from blog.headers.frontmatter import HeaderProblem
 from blog.manuscripts import differences, queries, typed
-from blog.manuscripts.queries import Before
+from blog.manuscripts.queries import Before, Kept
 from blog.manuscripts.service import SavedElsewhere
 from blog.sources import files
+from blog.texts import gettext
 from blog.web.desk import sheets, writing
+from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
 
 bp = Blueprint("history", __name__)
@@ -26,11 +29,12 @@ bp = Blueprint("history", __name__)
 def show(slug: str) -> str:
     """List a post's former texts, the newest first."""
     found = sheets.mine(slug)
-    return render_template(
-        "desk/history.html",
-        found=found,
-        revisions=queries.revisions(found.file),
-        names=authors.names(),
+    return _list(
+        gettext("What “%(title)s” said before", title=found.title or ""),
+        (
+            (url_for("desk.history.revision", slug=slug, id=one.id), one)
+            for one in queries.revisions(found.file)
+        ),
     )
 
 
@@ -42,9 +46,12 @@ def revision(slug: str, id: int) -> str:
     now = files.raw(current.settings().content, found.file)
     return render_template(
         "desk/revision.html",
-        found=found,
-        before=before,
+        title=found.title,
+        moment=before.written_at,
         differences=differences.between(before.text, files.as_text(now)),
+        restore=url_for("desk.history.restore", slug=slug, id=id),
+        all=url_for("desk.history.show", slug=slug),
+        number=0,
     )
 
 
@@ -67,6 +74,51 @@ def restore(slug: str, id: int) -> ResponseReturnValue:
         over=files.checksum(now),
         typed=words,
     )
+    return _taken_up(sheet)
+
+
+@bp.get("/write/<id>/saves/")
+def saves(id: str) -> str:
+    """List what was saved while writing, the newest first."""
+    _at_work(id)
+    return _list(
+        gettext("What was saved before"),
+        ((url_for("desk.history.save", id=id, number=one.id), one) for one in queries.saves(id)),
+        back=url_for("desk.writing.go_on", id=id),
+    )
+
+
+@bp.get("/write/<id>/saves/<int:number>/")
+def save(id: str, number: int) -> str:
+    """Show what is different between what was saved then and last."""
+    now = _at_work(id)
+    before = _saved(now, number)
+    return render_template(
+        "desk/revision.html",
+        title=before.typed.title or gettext("Without a title"),
+        moment=before.saved_at,
+        differences=differences.between(typed.onto("", before.typed), typed.onto("", now.typed)),
+        restore=url_for("desk.history.take_up", id=id, number=number),
+        all=url_for("desk.history.saves", id=id),
+        # The last save that was seen here.
+        number=now.number,
+    )
+
+
+@bp.post("/write/<id>/saves/<int:number>/restore/")
+def take_up(id: str, number: int) -> ResponseReturnValue:
+    """Save once more what was saved then, over what was seen to be there now."""
+    sheet = sheets.of_manuscript(_saved(_at_work(id), number))
+    return _taken_up(replace(sheet, number=request.form.get("number", 0, type=int)))
+
+
+def _list(heading: str, former: Iterable[tuple[str, Before]], *, back: str = "") -> str:
+    return render_template(
+        "desk/history.html", heading=heading, former=list(former), names=authors.names(), back=back
+    )
+
+
+def _taken_up(sheet: Sheet) -> ResponseReturnValue:
     try:
         with transaction():
             sheets.keep(sheet)
@@ -80,3 +132,17 @@ def _before(file: str, id: int) -> Before:
     if before is None or before.path != file:
         abort(HTTPStatus.NOT_FOUND)
     return before
+
+
+def _at_work(id: str) -> Sheet:
+    """Find what is being written; what became a file leads to that file's former texts."""
+    sheet = writing.written(id)
+    if sheet is None:
+        file = url_for("desk.history.show", slug=writing.became(id))
+        abort(redirect(file, HTTPStatus.SEE_OTHER))
+    return sheet
+
+
+def _saved(now: Sheet, number: int) -> Kept:
+    before = queries.saved(now.id, number) if number <= now.number else None
+    return before or abort(HTTPStatus.NOT_FOUND)

@@ -41,9 +41,9 @@ def begin() -> str:
 @bp.get("/write/<id>/")
 def go_on(id: str) -> ResponseReturnValue:
     """Show what was being written, on this device or another one."""
-    if sheet := _written(id):
+    if sheet := written(id):
         return _page(sheet)
-    return redirect(url_for("desk.writing.edit", slug=_became(id)), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("desk.writing.edit", slug=became(id)), HTTPStatus.SEE_OTHER)
 
 
 @bp.get("/write/<id>/publish/")
@@ -52,19 +52,20 @@ def ask(id: str) -> ResponseReturnValue:
 
     A page of its own, so that the Back button passes it after publishing.
     """
-    if sheet := _written(id):
+    if sheet := written(id):
         return _tried(sheet, _ask)
-    return redirect(url_for("desk.writing.done", slug=_became(id)), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("desk.writing.done", slug=became(id)), HTTPStatus.SEE_OTHER)
 
 
-def _written(id: str) -> Sheet | None:
+def written(id: str) -> Sheet | None:
+    """Find what the author who asks is writing; nothing where it is no longer being written."""
     kept = queries.by_id(id)
     if kept and kept.author != visitor().slug:
         abort(HTTPStatus.NOT_FOUND)
     return sheets.of_manuscript(kept) if kept else None
 
 
-def _became(id: str) -> str:
+def became(id: str) -> str:
     """Find the post that a manuscript is by now; give its slug."""
     file, _ = queries.published_as(id)
     found = standing.found(file) if file else None
@@ -107,6 +108,7 @@ def take(id: str) -> ResponseReturnValue:
     does = {
         "preview": _preview,
         "publish": _keep_and_ask,
+        "look back": _keep_and_look_back,
         "publish now": _publish,
         "discard": _discard,
         "leave": _leave,
@@ -142,7 +144,8 @@ def _as_typed(text: str) -> Typed:
 
 
 def _save(sheet: Sheet) -> ResponseReturnValue:
-    if sheet.says_nothing_new(author=visitor()):
+    # Once there is something to go back to, undoing everything gives nothing up.
+    if len(queries.saves(sheet.id)) < 2 and sheet.says_nothing_new(author=visitor()):
         return _saved_already(sheet)
     with transaction():
         kept = sheets.keep(sheet)
@@ -179,6 +182,12 @@ def _keep_and_ask(sheet: Sheet) -> ResponseReturnValue:
     with transaction():
         sheets.keep(sheet)
     return redirect(url_for("desk.writing.ask", id=sheet.id), HTTPStatus.SEE_OTHER)
+
+
+def _keep_and_look_back(sheet: Sheet) -> ResponseReturnValue:
+    with transaction():
+        sheets.keep(sheet)
+    return redirect(url_for("desk.history.saves", id=sheet.id), HTTPStatus.SEE_OTHER)
 
 
 def _ask(sheet: Sheet) -> ResponseReturnValue:

@@ -85,6 +85,7 @@ function arrived(number, words) {
   known = words;
   tries = 0;
   form.number.value = number;
+  document.querySelector("[data-once-saved]").hidden = !number;
   // Loaded again, the page is this text and not another empty sheet.
   if (isNew && number) history.replaceState(null, "", form.action);
   say(device() ? "onBoth" : "onServer", Date.now());
