@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
 from urllib.parse import urlsplit
@@ -73,6 +73,11 @@ def go_on_without_store() -> None:
 def preferences() -> Preferences:
     """Give the author's choices themselves."""
     return chosen().preferences
+
+
+def today() -> date:
+    """Give the day it is in the site's zone."""
+    return now().astimezone(preferences().zone).date()
 
 
 def now() -> datetime:

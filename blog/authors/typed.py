@@ -48,14 +48,21 @@ class Bio:
     def refused(self, values: Mapping[str, str]) -> dict[str, str]:
         """Say of each field that makes no sense how it would."""
         reasons = forms.too_long(values, {"name": 80, "tagline": 200})
+        reasons |= forms.unshowable(values, "name", "tagline", "links")
         try:
-            _links(values["links"])
+            links = _links(values["links"])
         except ValueError as error:
             reasons["links"] = gettext(
                 "“%(line)s” is no link: write each in a line of its own, "
                 "like “Strava: https://www.example.org/me”.",
                 line=str(error),
             )
+        else:
+            titles = [title for title, _ in links]
+            if twice := [title for title in titles if titles.count(title) > 1]:
+                reasons["links"] = gettext(
+                    "Two links are called “%(name)s”: give each a name of its own.", name=twice[0]
+                )
         return reasons
 
     def check(self, text: str) -> None:
@@ -83,12 +90,12 @@ def _link(line: str) -> tuple[str, str]:
     if found is None or address is None:
         raise ValueError(line)
     title = (found["title"] or "").removesuffix(":").strip()
-    return title or urlsplit(address).hostname or address, address
+    return title or urlsplit(address).hostname or address.removeprefix("mailto:"), address
 
 
 def _address(said: str) -> str | None:
-    if _MAIL.fullmatch(said):
-        return f"mailto:{said}"
+    if _MAIL.fullmatch(mail := said.removeprefix("mailto:")):
+        return f"mailto:{mail}"
     address = f"https://{said}" if _BARE.fullmatch(said) else said
     parts = urlsplit(address)
     is_web = parts.scheme in {"http", "https"} and parts.hostname

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from unicodedata import normalize
 from urllib.parse import quote
 
+from blog import clock
 from blog.authors import biofile
 from blog.authors.biofile import BioFile
 from blog.content_sync import wording
@@ -136,7 +137,8 @@ def _understand(
         case Kind.AUTHOR:
             written, advice = biofile.parse(text, path=found.path, name=found.name)
         case _:
-            written, advice = introfile.parse(text, path=found.path, name=found.name)
+            today = clock.now().astimezone(preferences.zone).date()
+            written, advice = introfile.parse(text, path=found.path, name=found.name, today=today)
     return written, Log(), advice
 
 

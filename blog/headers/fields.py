@@ -24,6 +24,11 @@ _YES_NO = {
 }
 
 
+def is_showable(text: str) -> bool:
+    """Tell whether every character of a text can be shown; it may go over several lines."""
+    return not _UNSHOWABLE.search(text.replace("\n", " ").replace("\t", " "))
+
+
 class Fields:
     """The fields of one file, or of one part of it."""
 
@@ -176,12 +181,12 @@ class Fields:
         return None
 
     def sections(self, name: str) -> list[Fields]:
-        """Read a list whose entries have fields of their own."""
+        """Read a list whose entries have fields of their own; a single one needs no list."""
         node = self._node(name)
         if node is None:
             return []
-        parts = node.items if isinstance(node, List) else ()
-        if not isinstance(node, List) or not all(isinstance(part, Mapping) for part in parts):
+        parts = node.items if isinstance(node, List) else (node,)
+        if not all(isinstance(part, Mapping) for part in parts):
             self._refuse(name, "is a list of lines like “- {field: text, field: text}”")
         return [self._part(part, name) for part in parts if isinstance(part, Mapping)]
 
@@ -233,7 +238,7 @@ class Fields:
 
     def _line_of_text(self, name: str, node: Text, most: int | None) -> str | None:
         said = " ".join(node.value.split())
-        if _UNSHOWABLE.search(said):
+        if not is_showable(said):
             self._refuse(name, "has a character that cannot be shown: type it again", node.line)
             return None
         if most is not None and len(said) > most:

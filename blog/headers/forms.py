@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blog.headers import frontmatter, moments, writing
+from blog.headers.fields import is_showable
 from blog.headers.frontmatter import HeaderProblem, Node, Text
 from blog.texts import gettext
 
@@ -61,6 +62,15 @@ def too_long(values: Mapping[str, str], most: Mapping[str, int]) -> dict[str, st
         name: gettext("It has %(n)s characters; %(most)s are the most.", n=len(said), most=limit)
         for name, limit in most.items()
         if len(said := values.get(name, "")) > limit
+    }
+
+
+def unshowable(values: Mapping[str, str], *names: str) -> dict[str, str]:
+    """Say of each field that holds what no page can show."""
+    return {
+        name: gettext("It has a character that can’t be shown. Type it again.")
+        for name in names
+        if not is_showable(values.get(name, ""))
     }
 
 

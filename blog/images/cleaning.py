@@ -19,8 +19,7 @@ def clean(raw: bytes) -> tuple[bytes, str]:
     """
     if len(raw) > MOST_BYTES:
         raise BadPicture(f"is larger than {MOST_BYTES // 2**20} MB")
-    found = kinds.kind(raw)
-    if problem := kinds.objection(raw, f"photo{kinds.ENDINGS[found] if found else '.jpg'}"):
+    if problem := kinds.objection(raw, name=""):
         raise BadPicture(problem)
     painted = reencode.painted(raw, within=(LONGEST, LONGEST))
     try:

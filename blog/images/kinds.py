@@ -48,15 +48,20 @@ def kind(raw: bytes) -> str | None:
 
 
 def objection(raw: bytes, name: str) -> str | None:
-    """Say why a file is not what its name says, or is something else besides."""
+    """Say why a file is not what its name says, or is something else besides.
+
+    A name that says nothing is none to be wrong about.
+    """
     if not raw:
         return "is empty"
-    found, said = kind(raw), KINDS[PurePath(name).suffix.lower()]
+    found, said = kind(raw), KINDS.get(PurePath(name).suffix.lower())
     if found is None:
         begins = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").lower()
         other = next((words for mark, words in _OTHERS if mark.match(begins)), None)
+        if said is None:
+            return f"is {other or 'no picture'}: send a JPEG, PNG, WebP, GIF, AVIF or HEIC"
         return f"is {other or f'no {said} picture'}, whatever its name says"
-    if found != said:
+    if said not in {None, found}:
         better = PurePath(name).with_suffix(ENDINGS[found]).name
         return f"is a {found} picture, whatever its name says: call it “{better}”"
     besides = _besides(raw)

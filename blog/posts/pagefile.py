@@ -10,6 +10,7 @@ from blog.errors import Problem
 from blog.headers.fields import Fields
 from blog.markup.slugs import slugify
 from blog.posts import permalinks, postfile
+from blog.preferences import own
 from blog.preferences.sitefile import Preferences
 
 FIELDS = ("title", "summary", "draft", "updated", "aliases")
@@ -37,7 +38,7 @@ def parse(
     """Understand a page's file; return it with advice, or raise BadFile."""
     fields, parts = Fields.of(text, path=path, needs=("title",))
     slug = slugify(name)
-    if not slug or permalinks.reserved(permalinks.of_page(slug)):
+    if not slug or own.reserved(permalinks.of_page(slug)):
         fields.refuse("title", f"a page can't be called “{name}”: give the file another name")
     page = PageFile(
         slug=slug,

@@ -1,15 +1,10 @@
-"""The addresses of posts and pages, and those nobody else may take."""
+"""The addresses of posts and pages."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
-
-RESERVED = frozenset(
-    """archive authors comments comments.atom desk feed feed.atom feed.json feed.rss healthz
-    kept media page posts readyz robots.txt search sitemap.xml static tags""".split()
-)
 
 
 def of_post(slug: str, published_at: datetime | None, *, permalink: str, zone: ZoneInfo) -> str:
@@ -30,14 +25,6 @@ def short(slug: str) -> str:
 def of_page(slug: str) -> str:
     """Make the address of a page."""
     return f"/{slug}/"
-
-
-def reserved(path: str) -> bool:
-    """Tell whether an address belongs to the program itself."""
-    first, _, rest = path.strip("/").partition("/")
-    if first == "posts":
-        return not rest or "/" in rest
-    return first in RESERVED or not first
 
 
 def alias(text: str) -> str | None:

@@ -11,6 +11,7 @@ from blog.headers.fields import Fields
 from blog.markup.slugs import is_slug, slugify
 from blog.posts import permalinks
 from blog.posts.tags import Tag, tags
+from blog.preferences import own
 from blog.preferences.sitefile import Preferences
 
 FIELDS = tuple(
@@ -103,7 +104,7 @@ def old_addresses(fields: Fields) -> tuple[str, ...]:
     found = []
     for text in fields.words("aliases", most_items=100, most=500):
         alias = permalinks.alias(text)
-        if alias is None or (permalinks.reserved(alias) and not alias.startswith("/feed/")):
+        if alias is None or (own.reserved(alias) and not alias.startswith("/feed/")):
             sentence = f"“{text}” can't be an old address; write a path such as /2011/09/x/"
             fields.refuse("aliases", sentence, line=fields.lines_of("aliases").get(text))
         else:
@@ -148,7 +149,7 @@ def _tags(fields: Fields) -> tuple[Tag, ...]:
         if ";" in tag.name:
             line = fields.lines_of("tags").get(tag.name)
             fields.advise("tags", f"“{tag.name}” is one tag; put commas between tags", line=line)
-        if tag.slug in permalinks.RESERVED:
+        if tag.slug in own.NAMES:
             sentence = f"“{tag.name}” is an address of the program; use another tag"
             fields.refuse("tags", sentence, line=fields.lines_of("tags").get(tag.name))
     return found
@@ -167,6 +168,6 @@ def _formerly(fields: Fields) -> tuple[str, ...]:
 
 def _check(fields: Fields, slug: str, address: str) -> None:
     """Find what is wrong with the header as a whole, or with fields that are read elsewhere."""
-    if is_slug(slug) and permalinks.reserved(address):
+    if is_slug(slug) and own.reserved(address):
         fields.refuse("slug", f"the address {address} belongs to the program; choose another slug")
     fields.unknown(FIELDS)

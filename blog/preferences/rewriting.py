@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | int | list[str]
 
 
-def rewrite(text: str, changes: Mapping[str, Value]) -> str:
+def rewrite(text: str, changes: Mapping[str, Value | None]) -> str:
     """Give the text of site.toml with some settings changed; “comments.default” is one in a table.
 
+    Nothing, and the setting goes.
     Comments, order, blank lines and what we don't know stay as they are. Raise BadFile where the
     file can't be read, or is laid out in a way that lets no setting be changed alone.
     """
@@ -28,7 +29,11 @@ def rewrite(text: str, changes: Mapping[str, Value]) -> str:
         raise _odd()
     for name, value in changes.items():
         table, _, within = name.rpartition(".")
-        (values.setdefault(table, {}) if table else values)[within] = value
+        fields = values.setdefault(table, {}) if table else values
+        if value is None:
+            fields.pop(within, None)
+        else:
+            fields[within] = value
     for gently in (True, False):
         written = _written(text, changes, gently=gently) if changes else text
         if _says(written, values):
@@ -48,7 +53,7 @@ def _odd() -> BadFile:
     return BadFile([Problem(SITE, 1, "is laid out in a way that can’t be changed here")])
 
 
-def _written(text: str, changes: Mapping[str, Value], *, gently: bool) -> str:
+def _written(text: str, changes: Mapping[str, Value | None], *, gently: bool) -> str:
     """Write the changes; `gently` keeps the remarks within lists, whose layout may be too odd."""
     import tomlkit  # takes thirty milliseconds to load, and few ever need it
     from tomlkit.exceptions import TOMLKitError
@@ -68,9 +73,11 @@ def _written(text: str, changes: Mapping[str, Value], *, gently: bool) -> str:
     return mark + tomlkit.dumps(document).replace("\n", newline)
 
 
-def _set(fields: Any, name: str, value: Value, *, gently: bool) -> None:
+def _set(fields: Any, name: str, value: Value | None, *, gently: bool) -> None:
     there = fields.get(name)
-    if gently and isinstance(value, list) and _is_words(there):
+    if value is None:
+        fields.pop(name, None)
+    elif gently and isinstance(value, list) and _is_words(there):
         _change(there, value)
     else:
         fields[name] = value

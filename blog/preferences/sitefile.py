@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from blog.errors import BadFile, Problem
+from blog.headers.fields import is_showable
 from blog.markup.slugs import slugify
+from blog.preferences import own
 from blog.sources.folder import SITE
 
 PERMALINK = "/posts/{slug}/"
@@ -184,6 +186,8 @@ def _text(most: int) -> Callable[[Any], str]:
             raise ValueError("put the text in quotes")
         if len(value) > most:
             raise ValueError(f"is longer than {most} characters")
+        if not is_showable(value):
+            raise ValueError("has a character that cannot be shown: type it again")
         return value.strip()
 
     return understand
@@ -245,13 +249,16 @@ def _permalink(value: Any) -> str:
             f'write it like "{PERMALINK}" or "/{{year}}/{{month}}/{{slug}}/": '
             "it begins and ends with a slash and holds {slug}"
         )
+    if own.reserved(permalink):
+        first = permalink.split("/")[1]
+        raise ValueError(f"addresses under /{first}/ belong to the program: choose others")
     return permalink
 
 
 def _menu(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise ValueError('write a list of pages and tags, such as ["about", "it-band"]')
-    return tuple(value)
+    return tuple(map(_text(200), value))
 
 
 def _flag(value: Any) -> bool:

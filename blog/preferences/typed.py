@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from blog.headers import forms
-from blog.preferences import rewriting, sitefile
+from blog.preferences import own, rewriting, sitefile
 from blog.preferences.rewriting import Value
 from blog.preferences.sitefile import Preferences
 from blog.sources.folder import SITE
@@ -19,11 +19,15 @@ _WORDS = (
 )
 _NUMBERS = ("comments.close_after_days", "comments.edit_minutes", "comments.max_length")
 _LISTS = ("menu",)
+_MAY_GO = ("url",)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The form of site.toml; what the file leaves unsaid, the form says as it is meant."""
+    """The form of site.toml; what the file leaves unsaid, the form says as it is meant.
+
+    But not its address: what it is taken for without one is nobody's choice.
+    """
 
     names: ClassVar[tuple[str, ...]] = (*_WORDS, *_NUMBERS, *_LISTS)
     path: ClassVar[str] = SITE
@@ -44,10 +48,11 @@ class Site:
         reasons = {}
         for name in self.names:
             try:
-                sitefile.understand(name, _value(name, values[name]))
+                if (value := _value(name, values[name])) is not None:
+                    sitefile.understand(name, value)
             except ValueError:
-                reasons[name] = _mend(name)
-        return reasons
+                reasons[name] = _mend(name, values[name])
+        return reasons | forms.unshowable(values, *self.names)
 
     def check(self, text: str) -> None:
         """Raise BadFile where a sync would refuse the text."""
@@ -61,7 +66,9 @@ def _found(values: Mapping[str, Any], name: str) -> Any:
     if table:
         there = values.get(table)
         usual, values = getattr(usual, table), there if isinstance(there, Mapping) else {}
-    return values[within] if within in values else getattr(usual, within)
+    if within in values:
+        return values[within]
+    return "" if name in _MAY_GO else getattr(usual, within)
 
 
 def _shown(value: Any) -> str:
@@ -69,16 +76,24 @@ def _shown(value: Any) -> str:
     return forms.tidy(said).strip()
 
 
-def _value(name: str, typed: str) -> Value:
-    """Take what was typed for what is written into the file; raise ValueError for no number."""
+def _value(name: str, typed: str) -> Value | None:
+    """Take what was typed for what is written into the file; raise ValueError for no number.
+
+    Nothing stands for a setting that is not said at all.
+    """
+    if name in _MAY_GO and not typed.strip():
+        return None
     if name in _NUMBERS:
         return int(typed)
     if name in _LISTS:
-        return [word for part in typed.split(",") if (word := part.strip())]
+        words = (part.strip() for part in typed.split(","))
+        return list(dict.fromkeys(filter(None, words)))
     return typed.strip()
 
 
-def _mend(name: str) -> str:
+def _mend(name: str, typed: str) -> str:
+    if name == "permalink" and "{slug}" in typed and own.reserved(typed):
+        return gettext("What begins like this belongs to the program. Begin it with another word.")
     sentences = {
         "title": gettext("A blog needs a title, of at most 200 characters."),
         "url": gettext("Write the address of the site, like https://blog.example.org."),

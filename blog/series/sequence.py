@@ -105,16 +105,18 @@ def tell(facts: Facts, posts: Sequence[Told], *, zone: ZoneInfo, today: date) ->
     ordered = sorted(posts, key=lambda post: (post.published_at, post.slug))
     days = [post.published_at.astimezone(zone).date() for post in ordered]
     first = facts.started or (days[0] if days else today)
-    over = facts.ended is not None or facts.status is Status.RETURNED
+    # An end that is still to come is none yet.
+    ended = facts.ended if facts.ended and facts.ended <= today else None
+    over = ended is not None or facts.status is Status.RETURNED
     latest = days[-1] if days else today
     goes_on = min(facts.ongoing, today) if facts.ongoing and days and not over else latest
     word = max(latest, goes_on)
     silent = not over and today - word > SILENT_AFTER
-    last = facts.ended or (word if over or silent else today)
+    last = ended or (word if over or silent else today)
     return Story(
-        **vars(facts),
+        **{**vars(facts), "ended": ended},
         parts=tuple(_parts(ordered, days, first)),
-        days=_count(first, last),
+        days=max(_count(first, last), 0),
         over=over,
         silent_since=word if silent else None,
         goes_on_since=word if word > latest else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from blog.headers import forms, frontmatter, moments, rewriting, writing
@@ -27,6 +28,7 @@ class Tag:
 
     path: str
     slug: str
+    today: date
     names: ClassVar[tuple[str, ...]] = (*_LINES, "body", "series", *_FACTS, *_GOAL, "log")
 
     def read(self, text: str) -> dict[str, str]:
@@ -55,7 +57,7 @@ class Tag:
 
     def refused(self, values: Mapping[str, str]) -> dict[str, str]:
         """Say of each field that makes no sense how it would."""
-        reasons = forms.too_long(values, _MOST)
+        reasons = forms.too_long(values, _MOST) | forms.unshowable(values, *_MOST)
         if not values["series"]:
             return reasons
         reasons |= forms.no_day(values, *_DAYS)
@@ -63,15 +65,25 @@ class Tag:
             reasons["status"] = gettext("Choose how it stands.")
         if values["tape"] not in TAPES:
             reasons["tape"] = gettext("Choose a colour.")
-        started, ended = moments.day(values["started"]), moments.day(values["ended"])
-        if started and ended and ended < started:
-            reasons["ended"] = gettext("The story would end before it started.")
-        return reasons
+        return reasons | self._odd_days(values)
 
     def check(self, text: str) -> None:
         """Raise BadFile where a sync would refuse the text."""
         stem = self.path.rpartition("/")[2].removesuffix(".md")
         introfile.parse(text, path=self.path, name=stem)
+
+    def _odd_days(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Say of days that are days why they can't be meant."""
+        reasons = {}
+        started, ended = moments.day(values["started"]), moments.day(values["ended"])
+        for name, day in {"started": started, "ended": ended}.items():
+            if introfile.is_ahead(day, self.today):
+                reasons[name] = gettext("This day is still to come. Is the year right?")
+            elif introfile.is_long_ago(day, self.today):
+                reasons[name] = gettext("This is very long ago. Is the year right?")
+        if not reasons and started and ended and ended < started:
+            reasons["ended"] = gettext("The story would end before it started.")
+        return reasons
 
     def _facts(self, said: Mapping[str, Node]) -> dict[str, str]:
         goal = forms.within(said.get("goal"))

@@ -15,6 +15,8 @@ class Fate(StrEnum):
 
     AHEAD = "ahead"
     REACHED = "reached"
+    IN_TIME = "in time"
+    """The story ended well before its day; whether it was reached then, nobody says."""
     TOO_SOON = "too soon"
     """Its day came before the end of the story."""
 
@@ -43,7 +45,8 @@ def longest(sessions: Sequence[Session], *, since: date | None) -> Session | Non
 def fate(goal: date | None, *, returned: bool, ended: date | None, today: date) -> Fate | None:
     """Tell what became of a goal with a day; nothing where the story does not say.
 
-    Who returned by that day reached it; whose story goes on after it was not ready in time.
+    Who returned on that day reached it, who did before was ready in time; whose story goes on
+    after it was not.
     `today` is the last day anything is known of.
     """
     if goal is None:
@@ -51,7 +54,9 @@ def fate(goal: date | None, *, returned: bool, ended: date | None, today: date) 
     if returned:
         if ended is None:
             return None
-        return Fate.REACHED if ended <= goal else Fate.TOO_SOON
+        if ended == goal:
+            return Fate.REACHED
+        return Fate.IN_TIME if ended < goal else Fate.TOO_SOON
     if ended is not None:
         return None
     return Fate.AHEAD if today <= goal else Fate.TOO_SOON

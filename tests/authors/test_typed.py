@@ -49,6 +49,9 @@ def test_only_what_changed_is_written():
         ("https://strava.example/s", ("strava.example", "https://strava.example/s")),
         ("Strava: strava.example/s", ("Strava", "https://strava.example/s")),
         ("Write to me: s@laps.example", ("Write to me", "mailto:s@laps.example")),
+        ("Mail: mailto:s@laps.example", ("Mail", "mailto:s@laps.example")),
+        ("Mail mailto:s@laps.example", ("Mail", "mailto:s@laps.example")),
+        ("mailto:s@laps.example", ("s@laps.example", "mailto:s@laps.example")),
     ],
 )  # fmt: skip
 def test_links_are_understood_as_people_write_them(typed, link):
@@ -62,6 +65,11 @@ def test_links_are_understood_as_people_write_them(typed, link):
     [
         ("links", "just words"),
         ("links", "Bad: javascript:alert(1)"),
+        ("links", "Club: https://a.example\nClub: https://b.example"),
+        ("links", "https://a.example/1\nhttps://a.example/2"),
+        ("links", "Cl\x07ub: https://a.example"),
+        ("name", "Sa\x07rah"),
+        ("tagline", "a\x0bb"),
         ("name", "x" * 81),
         ("tagline", "x" * 201),
     ],

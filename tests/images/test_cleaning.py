@@ -34,6 +34,17 @@ def test_a_large_photo_becomes_as_large_as_anybody_needs():
     assert opened(raw).size == (2560, 1920)
 
 
+def test_whoever_sends_what_is_no_photo_is_told_what_is():
+    with pytest.raises(BadPicture) as drawing:
+        cleaning.clean(b"<svg/>")
+    with pytest.raises(BadPicture) as noise:
+        cleaning.clean(b"noise")
+
+    works = "send a JPEG, PNG, WebP, GIF, AVIF or HEIC"
+    assert str(drawing.value) == f"is an SVG drawing: {works}"
+    assert str(noise.value) == f"is no picture: {works}"
+
+
 def test_a_drawing_one_can_see_through_stays_so():
     picture = Image.new("RGBA", (40, 30), (255, 0, 0, 90))
 

@@ -42,6 +42,25 @@ def test_each_side_keeps_what_it_changed(mine, theirs, values, asked):
     assert (merged.values, merged.asked) == (values, asked)
 
 
+@pytest.mark.parametrize(
+    ("theirs", "asked"),
+    [
+        pytest.param({"series": "yes", "goal": "10k"}, {}, id="nothing was changed"),
+        pytest.param({"series": "yes", "goal": "half"}, {"goal": "half"}, id="a part was changed"),
+        pytest.param({"series": "", "goal": ""}, {}, id="they took it away too"),
+    ],
+)
+def test_who_takes_a_whole_away_has_taken_all_its_parts(theirs, asked):
+    was = {"series": "yes", "goal": "10k"}
+
+    merged = merging.merge(
+        was=was, mine={**was, "series": ""}, theirs=theirs, within={"series": ["goal", "ongoing"]}
+    )
+
+    assert merged.asked == asked
+    assert merged.values["series"] == ""
+
+
 _FIELDS = st.fixed_dictionaries({name: st.sampled_from("abc") for name in "xyz"})
 
 

@@ -25,16 +25,6 @@ def test_what_has_no_date_has_its_short_address():
     assert made == "/posts/canal/"
 
 
-@pytest.mark.parametrize("path", ["/", "/posts/", "/posts/a/b/", "/tags/x/", "/desk/", "/media/x"])
-def test_the_program_keeps_its_own_addresses(path):
-    assert permalinks.reserved(path)
-
-
-@pytest.mark.parametrize("path", ["/posts/canal/", "/about/", "/2013/05/canal/", "/tagsy/"])
-def test_all_others_are_free(path):
-    assert not permalinks.reserved(path)
-
-
 @pytest.mark.parametrize(
     ("text", "path"),
     [

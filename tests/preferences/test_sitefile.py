@@ -46,6 +46,10 @@ def test_every_setting_is_understood():
     assert (chosen.comments.default, chosen.comments.max_length) == ("closed", 500)
 
 
+def test_a_text_may_go_over_several_lines():
+    assert sitefile.parse('footer = """Bye,\n\tsee you."""')[0].footer == "Bye,\n\tsee you."
+
+
 def test_nothing_has_to_be_set():
     assert sitefile.parse("")[0] == sitefile.Preferences()
 
@@ -65,6 +69,18 @@ def test_nothing_has_to_be_set():
         pytest.param('permalink = "/posts/"', 1, "permalink:", id="a permalink for all"),
         pytest.param('permalink = "/../{slug}/"', 1, "permalink:", id="a permalink with dots"),
         pytest.param('permalink = "/{slug.__class__}/"', 1, "permalink:", id="a clever permalink"),
+        pytest.param(
+            'permalink = "/desk/{slug}/"', 1, "permalink: addresses under /desk/", id="the desk"
+        ),
+        pytest.param(
+            'permalink = "/posts/{year}/{slug}/"',
+            1,
+            "permalink: addresses under",
+            id="two of posts",
+        ),
+        pytest.param('title = "La\\u0007ps"', 1, "title: has a character that cannot", id="a bell"),
+        pytest.param('tagline = "a\\u000bb"', 1, "tagline: has a character", id="a vertical tab"),
+        pytest.param('menu = ["a\\u0007"]', 1, "menu: has a character", id="a bell in the menu"),
         pytest.param('menu = "about"', 1, "menu: write a list", id="a menu"),
         pytest.param('sample = "yes"', 1, "sample: write true or false", id="a flag"),
         pytest.param("comments = 1", 1, "comments: write it as a table", id="comments"),

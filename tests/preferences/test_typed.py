@@ -30,6 +30,24 @@ def test_what_is_typed_is_read_back():
     assert "edit_minutes" not in text
 
 
+def test_an_entry_of_the_menu_stands_there_once():
+    text = SITE.onto("", {**USUAL, "menu": "about, knee, about"})
+
+    assert parse(text)[0].menu == ("about", "knee")
+
+
+def test_an_address_that_is_in_no_file_is_not_shown_as_if_it_were():
+    assert USUAL["url"] == ""
+    assert SITE.read('url = "https://laps.example"')["url"] == "https://laps.example"
+
+
+def test_an_address_that_is_emptied_goes_out_of_the_file():
+    text = '# mine\nurl = "https://laps.example"  # for now\ntitle = "Laps"\n'
+
+    assert SITE.refused({**SITE.read(text), "url": ""}) == {}
+    assert SITE.onto(text, {**SITE.read(text), "url": ""}) == '# mine\ntitle = "Laps"\n'
+
+
 def test_values_of_the_wrong_kind_are_shown_too():
     read = SITE.read('title = 3\nmenu = "about"\ncomments = 4\nunits = "furlongs"\n')
 
@@ -45,6 +63,11 @@ def test_values_of_the_wrong_kind_are_shown_too():
         ("language", "Klingon", "like en-US"),
         ("timezone", "Houston", "by its city"),
         ("permalink", "/posts/", "{slug}"),
+        ("permalink", "/desk/{slug}/", "belongs to the program"),
+        ("permalink", "/static/{year}/{slug}/", "belongs to the program"),
+        ("title", "La\x07ps", "can’t be shown"),
+        ("tagline", "a\x0bb", "can’t be shown"),
+        ("menu", "about, \x1b", "can’t be shown"),
         ("units", "furlongs", "Choose one"),
         ("footer", "x" * 1001, "1000"),
         ("comments.default", "ajar", "Choose one"),

@@ -70,6 +70,23 @@ def test_what_has_no_meaning_is_refused_with_its_line(series, said):
     assert str(caught.value).startswith(f"tags/it-band.md:3: {said}")
 
 
+@pytest.mark.parametrize(
+    ("series", "said"),
+    [
+        ("{started: 2030-01-01}", "series.started: 2030-01-01 is still to come"),
+        ("{ended: 2030-01-01}", "series.ended: 2030-01-01 is still to come"),
+        ("{started: 0001-01-01}", "series.started: 0001-01-01 is long ago"),
+    ],
+)
+def test_of_a_day_that_makes_no_sense_its_author_is_told(series, said):
+    text = front({"title": "x", "series": series})
+
+    _, (advice,) = introfile.parse(text, path="tags/knee.md", name="knee", today=date(2026, 6, 1))
+
+    assert str(advice).startswith(f"tags/knee.md:3: {said}")
+    assert not advice.refused
+
+
 def test_a_slip_is_advised_on():
     _, (advice,) = parse(series="{begun: 2013-05-01}")
 

@@ -106,6 +106,22 @@ def test_days_run_to_the_end_or_to_today(status, ended, over, days):
     assert (found.over, found.days) == (over, days)
 
 
+def test_an_end_that_is_still_to_come_is_none_yet():
+    found = story(1, 10, today=40, status=Status.HEALING, ended=START + timedelta(days=500))
+
+    assert (found.over, found.ended, found.days) == (False, None, 40)
+
+
+def test_of_a_story_that_healed_but_ends_some_day_no_day_is_counted_ahead():
+    found = story(1, 10, today=40, status=Status.RETURNED, ended=START + timedelta(days=500))
+
+    assert (found.over, found.ended, found.days) == (True, None, 10)
+
+
+def test_days_are_never_less_than_none():
+    assert story(1, 10, today=20, started=START + timedelta(days=1000)).days == 0
+
+
 def test_a_story_that_is_over_is_never_silent():
     assert story(1, today=400, status=Status.RETURNED).silent_since is None
 

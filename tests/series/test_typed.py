@@ -5,7 +5,7 @@ import pytest
 from blog.series.introfile import Status, parse, usual_tape
 from blog.series.typed import Tag
 
-TAG = Tag(path="tags/knee.md", slug="knee")
+TAG = Tag(path="tags/knee.md", slug="knee", today=date(2026, 6, 1))
 FILE = """\
 ---
 title: The knee
@@ -100,6 +100,13 @@ def test_a_story_that_is_none_any_more_is_a_tag():
         ({"started": "in May"}, "started"),
         ({"ended": "2025-08-01"}, "ended"),
         ({"goal_date": "2025-02-30"}, "goal_date"),
+        ({"ended": "2026-06-02"}, "ended"),
+        ({"started": "2026-06-02"}, "started"),
+        ({"started": "0001-01-01"}, "started"),
+        ({"started": "1926-05-31"}, "started"),
+        ({"started": "", "ended": "1026-05-01"}, "ended"),
+        ({"outcome": "I \x07ran"}, "outcome"),
+        ({"title": "Kn\x0bee"}, "title"),
         ({"status": "cured"}, "status"),
         ({"tape": "beige"}, "tape"),
         ({"outcome": "x" * 501}, "outcome"),
@@ -108,6 +115,12 @@ def test_a_story_that_is_none_any_more_is_a_tag():
 )
 def test_what_makes_no_sense_is_refused(typed, name):
     assert list(TAG.refused({**TAG.read(FILE), **typed})) == [name]
+
+
+def test_the_day_of_today_makes_sense():
+    typed = {"started": "1926-06-01", "ended": "2026-06-01", "goal_date": "2030-01-01"}
+
+    assert TAG.refused({**TAG.read(FILE), **typed}) == {}
 
 
 def test_of_a_tag_that_is_no_story_no_day_is_asked():

@@ -44,6 +44,18 @@ def test_a_session_without_a_day_was_on_the_day_of_the_post():
     assert found.sessions == (Session(day=DAY, sport=Sport.REST),)
 
 
+@pytest.mark.parametrize(
+    "entry",
+    ["{sport: run, distance: 1 mi}", "\n  sport: run\n  distance: 1 mi"],
+    ids=["on one line", "below each other"],
+)
+def test_one_session_needs_no_list(entry):
+    found, advice = read(training=entry)
+
+    assert advice == ()
+    assert found.sessions == (Session(day=DAY, sport=Sport.RUN, millimetres=1_609_344),)
+
+
 def test_a_draft_without_a_day_keeps_the_sessions_that_have_one():
     found, _ = sessions("{sport: run}", "{sport: swim, date: 2013-05-11}", day=None, last=None)
 

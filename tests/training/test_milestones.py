@@ -55,8 +55,9 @@ def test_the_longest_session_is_of_the_sport_told_of_most_and_after_the_injury()
 @pytest.mark.parametrize(
     ("returned", "ended", "today", "fate"),
     [
-        pytest.param(True, 90, 200, Fate.REACHED, id="back before"),
+        pytest.param(True, 90, 200, Fate.IN_TIME, id="back before"),
         pytest.param(True, 100, 200, Fate.REACHED, id="back on the day"),
+        pytest.param(True, 90, 95, Fate.IN_TIME, id="back before, the day is to come"),
         pytest.param(True, 101, 200, Fate.TOO_SOON, id="back after"),
         pytest.param(True, None, 200, None, id="back, nobody says when"),
         pytest.param(False, None, 50, Fate.AHEAD, id="to come"),

@@ -126,7 +126,9 @@ def _show_again() -> ResponseReturnValue:
     token = {"csrf_token"}
     fields = [(name, value) for name, value in carried.fields if name not in token]
     words = max((value for _, value in fields), key=len, default="")
-    page = render_template("desk/again.html", path=carried.path, fields=fields, words=words)
+    page = render_template(
+        "desk/again.html", path=carried.path, fields=fields, words=words, photos=carried.photos
+    )
     return page, HTTPStatus.BAD_REQUEST
 
 

@@ -6,9 +6,10 @@ meanwhile stays, and only where both changed the same its author is asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from pathlib import PurePath
 from typing import Protocol
 
 from flask import render_template, request
@@ -20,9 +21,11 @@ from blog.content_sync import service as content_sync
 from blog.database.transaction import transaction
 from blog.errors import BadFile, Refusal
 from blog.headers import forms, moments
+from blog.images import kinds
 from blog.manuscripts import merging, service
 from blog.sources import files
 from blog.sources.files import ChangedMeanwhile
+from blog.sources.folder import SITE
 from blog.texts import gettext
 from blog.web.desk import photos, sheets
 from blog.web.signed_in import visitor
@@ -30,6 +33,10 @@ from blog.web.signed_in import visitor
 WAS = "was-"
 # An editor that saves without pause may be faster, but not so often.
 _TURNS = 20
+
+
+class NotThere(Refusal):
+    """A file without which nothing may be made up; the text says why."""
 
 
 class Kind(Protocol):
@@ -61,7 +68,8 @@ class Form:
     """What stands in a form, and what stood in the file when it was opened.
 
     Of fields that both have changed, `asked` is what the file says; `reasons` is why a field
-    can't be taken, `problems` why nothing can.
+    can't be taken, `problems` why nothing can. Of fields that stand `within` another, all go with
+    it.
     """
 
     values: Mapping[str, str]
@@ -69,6 +77,7 @@ class Form:
     asked: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    within: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def status(self) -> HTTPStatus:
@@ -91,7 +100,7 @@ class Form:
 
 def opened(kind: Kind) -> Form:
     """Read a file into a form; raise Refusal where it can't be read."""
-    values = kind.read(files.read(current.settings().content, kind.path))
+    values = kind.read(_read(kind))
     return Form(values=values, was=values)
 
 
@@ -115,7 +124,25 @@ def with_picture(form: Form, name: str, *, kind: Kind, called: str) -> Form:
         return replace(form, values={**form.values, name: made})
     if request.form.get("no-photo"):
         return replace(form, values={**form.values, name: ""})
-    return form
+    return _with_known_picture(form, name, kind)
+
+
+def _with_known_picture(form: Form, name: str, kind: Kind) -> Form:
+    """Take the name of a picture only where there is one: it comes in a field nobody sees."""
+    said, before = form.values.get(name, ""), form.was.get(name, "")
+    if said in {"", before} or _is_picture(kind.path.rpartition("/")[0], said):
+        return form
+    reason = gettext("There is no picture “%(name)s” beside the file.", name=said)
+    return replace(form, values={**form.values, name: before}, reasons={name: reason})
+
+
+def _is_picture(folder: str, name: str) -> bool:
+    if name.startswith(".") or PurePath(name).name != name:
+        return False
+    try:
+        return kinds.kind(files.raw(current.settings().content, f"{folder}/{name}")) is not None
+    except Refusal:
+        return False
 
 
 def save(form: Form, kind: Kind) -> Form | None:
@@ -141,12 +168,11 @@ def save(form: Form, kind: Kind) -> Form | None:
 def _written(form: Form, kind: Kind) -> Form | None:
     content = current.settings().content
     for _ in range(_TURNS):
-        before = files.read(content, kind.path)
+        before = _read(kind)
         theirs = kind.read(before)
         if not before and any(said != theirs[name] for name, said in form.was.items()):
-            # Some editors empty a file before they write it. What we wrote now would be lost.
-            raise Refusal(gettext("%(file)s is empty at this moment. Try again.", file=kind.path))
-        merged = merging.merge(was=form.was, mine=form.values, theirs=theirs)
+            return _gone(form, kind, theirs)
+        merged = merging.merge(was=form.was, mine=form.values, theirs=theirs, within=form.within)
         reasons = kind.refused(merged.values)
         if merged.asked or reasons:
             return replace(
@@ -161,6 +187,47 @@ def _written(form: Form, kind: Kind) -> Form | None:
         _remember(kind.path, text, before)
         return None
     raise Refusal(gettext("Something else keeps changing this file. Try again in a moment."))
+
+
+def _read(kind: Kind) -> str:
+    """Read a file as it is; nothing where a tag has none yet."""
+    text = files.read(current.settings().content, kind.path)
+    # What a form knows of it names no owner: written anew, the site would be nobody's.
+    if not text and kind.path == SITE:
+        if _is_there(kind):
+            raise NotThere(_empty(kind))
+        raise NotThere(
+            gettext(
+                "%(file)s is not there, and without it this site is nobody’s. Put it back, or "
+                'make one with the line author = "%(author)s".',
+                file=SITE,
+                author=visitor().slug,
+            )
+        )
+    return text
+
+
+def _is_there(kind: Kind) -> bool:
+    return (current.settings().content / kind.path).exists()
+
+
+def _empty(kind: Kind) -> str:
+    return gettext("%(file)s is empty at this moment. Try again.", file=kind.path)
+
+
+def _gone(form: Form, kind: Kind, theirs: Mapping[str, str]) -> Form:
+    """Ask whether a file that was taken away is to be made anew."""
+    if _is_there(kind):
+        # Some editors empty a file before they write it. What we wrote now would be lost.
+        raise Refusal(_empty(kind))
+    problem = gettext(
+        "%(file)s is not there any more. Save once more, and it is made anew of what stands below.",
+        file=kind.path,
+    )
+    values = {**theirs, **form.values}
+    return replace(
+        form, values=values, was=theirs, problems=(problem,), reasons=kind.refused(values)
+    )
 
 
 def _whole(form: Form, kind: Kind) -> Form:
@@ -183,6 +250,8 @@ def _remember(path: str, text: str, before: str) -> None:
 
 def unreadable(kind: Kind, refusal: Refusal) -> ResponseReturnValue:
     """Say of a file that can't be shown as a form why it is its author's editor's to mend."""
+    if isinstance(refusal, NotThere):
+        return render_template("desk/refused.html", sentence=str(refusal)), HTTPStatus.CONFLICT
     said = refusal.problems[0].sentence if isinstance(refusal, BadFile) else str(refusal)
     at = refusal.problems[0].line if isinstance(refusal, BadFile) else getattr(refusal, "line", 1)
     # A sentence within another one.

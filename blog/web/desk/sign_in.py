@@ -70,6 +70,7 @@ def page(carried: Carried | None = None, *, problem: str = "") -> str:
     return render_template(
         "desk/sign_in.html",
         carried=carried.written() if carried else "",
+        photos=carried.photos if carried else (),
         next=wanted if carrying.is_own(wanted) else "",
         name=request.form.get("name", "") if request.endpoint == "sign_in.enter" else "",
         problem=problem,

@@ -15,6 +15,7 @@ from blog.series.shown import Known
 from blog.series.typed import Tag
 from blog.sources import queries as sources
 from blog.sources.folder import Kind
+from blog.texts import gettext
 from blog.web.desk import endings, filed
 from blog.web.desk.filed import Form
 from blog.web.signed_in import visitor
@@ -47,15 +48,30 @@ def show(slug: str) -> ResponseReturnValue:
 @bp.post("/tags/<slug>/")
 def take(slug: str) -> ResponseReturnValue:
     """Write what was typed into the tag's file, which is made where there was none."""
+    if slug not in series.known():
+        return _unused(slug)
     tag, _ = _mine(slug)
-    does = request.form.get("do", "")
-    if does in endings.ANSWERS:
-        typed = endings.answered(filed.sent(tag), does)
-    else:
-        typed = filed.with_picture(filed.sent(tag), "image", kind=tag, called=slug)
+    tag, typed = _taken(tag, filed.sent(tag))
     if again := filed.save(typed, tag):
         return _page(slug, tag, again), again.status
     return redirect(url_for("desk.tags.show", slug=slug, saved=1), HTTPStatus.SEE_OTHER)
+
+
+def _taken(tag: Tag, sent: Form) -> tuple[Tag, Form]:
+    """Tell by its button what a form is about: the end of a story, or all of the tag."""
+    if button := request.form.get("do"):
+        ending = endings.ANSWERS.get(button) or abort(HTTPStatus.BAD_REQUEST)
+        about: Tag = ending(path=tag.path, slug=tag.slug, today=tag.today)
+        return about, endings.answered(sent, button)
+    about = endings.Kept(
+        path=tag.path,
+        slug=tag.slug,
+        today=tag.today,
+        unticked=sent.was.get("series") == "yes" and not sent.values["series"],
+        may_go="may-go" in request.form,
+    )
+    typed = filed.with_picture(sent, "image", kind=tag, called=tag.slug)
+    return about, replace(typed, within={"series": endings.FACTS})
 
 
 def _mine(slug: str) -> tuple[Tag, Known]:
@@ -66,7 +82,18 @@ def _mine(slug: str) -> tuple[Tag, Known]:
     if not endings.may_tell(visitor(), known):
         abort(HTTPStatus.FORBIDDEN)
     path = sources.file_of(Kind.TAG, slug) or f"tags/{slug}.md"
-    return Tag(path=path, slug=slug), known
+    return Tag(path=path, slug=slug, today=current.today()), known
+
+
+def _unused(slug: str) -> ResponseReturnValue:
+    """Give words back whose tag was taken out of all posts meanwhile."""
+    tag = Tag(path=f"tags/{slug}.md", slug=slug, today=current.today())
+    typed, blank = filed.sent(tag), tag.read("")
+    if not typed.values:
+        abort(HTTPStatus.NOT_FOUND)
+    problem = gettext("No post has this tag any more. Give it to one, and save this once more.")
+    form = Form(values={**blank, **typed.values}, was={**blank, **typed.was}, problems=(problem,))
+    return _page(slug, tag, form), form.status
 
 
 def _page(slug: str, tag: Tag, form: Form) -> str:
@@ -85,5 +112,7 @@ def _page(slug: str, tag: Tag, form: Form) -> str:
         names=[name for name in tag.names if name != "ongoing"],
         shown=shown.picture if shown else None,
         asks=asks,
+        answers=answers and asks is not None,
+        may_go="may-go" in request.form,
         saved="saved" in request.args,
     )

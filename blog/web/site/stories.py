@@ -214,17 +214,19 @@ def _milestones(story: Story, told: Sequence[Told]) -> Iterator[Milestone]:
             day_number=story.day_of(far.day),
             far=figures.far(far.millimetres),
         )
-    today = story.silent_since or current.now().astimezone(current.preferences().zone).date()
+    today = story.silent_since or current.today()
     fate = milestones.fate(story.goal_date, returned=story.healed, ended=story.ended, today=today)
     if fate and story.goal_date:
         name = gettext("Goal: %(name)s", name=story.goal_name)
         yield Milestone(
             name=name if story.goal_name else gettext("The goal"),
             day=story.goal_date,
-            day_number=story.day_of(story.goal_date),
+            # After its end no day of the story is counted.
+            day_number=0 if fate is Fate.IN_TIME else story.day_of(story.goal_date),
             words={
                 Fate.AHEAD: gettext("not told yet") if story.silent_since else "",
                 Fate.REACHED: gettext("reached"),
+                Fate.IN_TIME: gettext("healed in time"),
                 Fate.TOO_SOON: gettext("came too soon"),
             }[fate],
         )

@@ -87,6 +87,34 @@ def test_what_is_no_picture_is_refused_and_the_words_stay(form, folder):
     assert file(folder) == FILE
 
 
+@pytest.mark.parametrize("name", ["../posts/x.jpg", "glenn.md", "none.jpg", ".", "javascript:1"])
+def test_a_picture_that_is_none_is_not_named(form, folder, name):
+    page = form.save(picture=name, tagline="Wet")
+
+    assert page.status_code == 422
+    assert "There is no picture" in page.text
+    assert form.fields["picture"] == ""
+    assert file(folder) == FILE
+
+
+def test_a_picture_that_came_before_a_refusal_is_kept(form, folder):
+    photo = darkroom.written(darkroom.photo(40, 30), "JPEG")
+
+    assert form.save(name="", photo=(BytesIO(photo), "me.jpg")).status_code == 422
+    assert form.save(name="Sarah").status_code == 303
+
+    assert "picture: sarah.jpg" in file(folder)
+
+
+def test_a_bio_whose_file_is_gone_is_made_anew_when_its_author_says_so(form, folder):
+    (folder.content / "authors" / "sarah.md").unlink()
+
+    assert "is not there any more" in form.save(tagline="Wet").text
+    assert form.save().status_code == 303
+
+    assert file(folder) == "---\nname: Sarah\ntagline: Wet\n---\n\nSarah runs.\n"
+
+
 def test_a_bio_changed_in_the_file_meanwhile_is_never_overwritten(form, folder):
     folder.write("authors/sarah.md", FILE.replace("runs", "walks"))
 
@@ -121,7 +149,11 @@ def test_every_text_the_file_had_is_kept(blog, form):
 
 @pytest.mark.parametrize(
     ("name", "typed", "says"),
-    [("links", "nothing", "is no link"), ("name", "x" * 81, "80 are the most")],
+    [
+        ("links", "nothing", "is no link"),
+        ("name", "x" * 81, "80 are the most"),
+        ("name", "", "An author needs a name."),
+    ],
 )
 def test_what_makes_no_sense_is_refused_beside_its_field(form, folder, name, typed, says):
     page = form.save({name: typed}, body="New words.")

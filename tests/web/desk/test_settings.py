@@ -141,6 +141,32 @@ def test_what_makes_no_sense_is_refused_beside_its_field(form, folder, name, typ
     assert site(folder) == SITE
 
 
+def test_an_entry_of_the_menu_may_be_called_as_readers_see_it(blog, workshop, form, folder):
+    folder.write("tags/knee.md", "---\ntitle: The knee story\n---\n")
+    sync(blog, workshop)
+
+    answer = form.save(menu="about, the Knee Story, About, nowhere")
+
+    assert answer.status_code == 422
+    assert "no page or tag “nowhere”" in answer.text
+    assert form.fields["menu"] == "about, knee, nowhere"
+    assert form.save(menu="about, the Knee Story, About").status_code == 303
+    assert 'menu = ["about", "knee"]' in site(folder)
+
+
+def test_the_address_is_said_by_the_file_or_by_nobody(form, folder):
+    assert form.fields["url"] == ""
+
+    assert form.save(url="https://laps.example").status_code == 303
+    assert 'url = "https://laps.example"' in site(folder)
+    form.read(form.client.get(ADDRESS))
+    page = form.save(url="")
+
+    assert page.status_code == 303
+    assert site(folder) == SITE
+    assert "http://127.0.0.1:8000" in form.client.get(ADDRESS).text
+
+
 def test_everything_that_makes_no_sense_is_named_at_once(form):
     page = form.save(title="", menu="nowhere", photo=(BytesIO(b"%PDF-1.7"), "me.pdf"))
 
@@ -182,6 +208,56 @@ def test_a_file_an_editor_is_about_to_write_is_left_alone(form, folder):
     assert "site.toml is empty at this moment" in answer.text
     assert form.fields["title"] == "Miles"
     assert site(folder) == ""
+
+
+def test_a_site_without_its_file_is_not_given_one_of_defaults(form, folder):
+    (folder.content / "site.toml").unlink()
+
+    page = form.client.get(ADDRESS)
+    answer = form.save(title="Miles")
+
+    assert page.status_code == 409
+    assert "site.toml is not there" in page.text
+    assert answer.status_code == 422
+    assert "author = &#34;sarah&#34;" in answer.text
+    assert form.fields["title"] == "Miles"
+    assert not (folder.content / "site.toml").exists()
+
+
+def test_a_form_over_an_empty_file_is_not_opened(form, folder):
+    folder.write("site.toml", "")
+
+    page = form.client.get(ADDRESS)
+
+    assert page.status_code == 409
+    assert "site.toml is empty at this moment. Try again." in page.text
+
+
+def test_a_site_is_given_away_only_after_a_question(form, folder):
+    page = form.save(author="glenn", title="Miles")
+
+    assert page.status_code == 422
+    assert "This page will be Glenn’s alone" in page.text
+    assert form.fields["author"] == "glenn"
+    assert site(folder) == SITE
+
+    answer = form.save(give="yes")
+
+    assert answer.status_code == 303
+    page = form.client.get(answer.location)
+    assert page.status_code == 200
+    assert "From now on this site is Glenn’s." in page.text
+    assert 'author = "glenn"' in site(folder)
+    assert form.client.get(ADDRESS).status_code == 403
+
+
+def test_what_was_not_taken_leads_to_its_field_also_where_it_is_folded_away(form):
+    page = form.save({"url": "laps", "comments.close_after_days": "soon"}).text
+
+    assert "<title>Not saved: " in page
+    alert = page.partition('role="alert"')[2].partition("</div>")[0]
+    assert alert.index('href="#comments-close_after_days"') < alert.index('href="#url"')
+    assert "<details open>" in page
 
 
 def test_whoever_does_not_own_the_site_changes_nothing(blog, folder):
