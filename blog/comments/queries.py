@@ -150,6 +150,46 @@ def decisions(slugs: Collection[str]) -> Mapping[str, Sequence[Decided]]:
     return found
 
 
+def last_words(slugs: Iterable[str]) -> dict[str, int]:
+    """Map discussions to the number of what was said last about them."""
+    found: dict[str, int] = {}
+    for part in many.portions(slugs):
+        query = select(Decision.post_slug, Decision.id).where(Decision.post_slug.in_(part))
+        in_order = db.session.execute(query.order_by(Decision.said_at, Decision.id))
+        found |= {slug: number for slug, number in in_order}
+    return found
+
+
+def slugs_decided(ids: Iterable[int]) -> set[str]:
+    """Name the posts whose discussions some words were about, by the words' numbers."""
+    found: set[str] = set()
+    for part in many.portions(ids):
+        query = select(Decision.post_slug).where(Decision.id.in_(part))
+        found |= set(db.session.execute(query).scalars())
+    return found
+
+
+def edited_since(ids: Iterable[int], moment: datetime) -> set[int]:
+    """Find the comments whose writers changed them, or asked to, after some moment."""
+    found: set[int] = set()
+    for part in many.portions(ids):
+        query = select(Version.comment_id).where(
+            Version.comment_id.in_(part), Version.written_at > moment
+        )
+        found |= set(db.session.execute(query).scalars())
+    return found
+
+
+def standings(ids: Iterable[int]) -> dict[int, Status]:
+    """Map comments to how they stand, and let nobody change that meanwhile."""
+    found: dict[int, Status] = {}
+    for part in many.portions(sorted(set(ids))):
+        query = select(Comment.id, Comment.status).where(Comment.id.in_(part))
+        locked = db.session.execute(query.order_by(Comment.id).with_for_update())
+        found |= {number: status for number, status in locked}
+    return found
+
+
 def listed(
     *,
     slug: str | None = None,

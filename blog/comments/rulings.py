@@ -165,7 +165,8 @@ def _say(
     before = queries.decisions(wanted)
     for slug in wanted:
         last = before[slug][-1] if before[slug] else None
-        if last is None or last.said is not said or last.why != why:
+        # A reason that was given stays, until there is another one.
+        if last is None or last.said is not said or (why and last.why != why):
             _add(slug, said, by=by, now=now, name=name, why=why)
             news.append(slug)
     return news

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import select
 
-from blog.comments import folds, revisions, rulings
+from blog.comments import folds, queries, revisions, rulings
 from blog.comments.decisions import By
 from blog.comments.folding import Fold
 from blog.comments.models import Comment, Decision, Ruling
@@ -36,6 +36,7 @@ class Done:
     verb: Verb
     author: str
     about: Sequence[int]
+    slugs: frozenset[str]
     taken_back: bool
 
 
@@ -45,11 +46,14 @@ def find(number: int) -> Done | None:
     if kept is None:
         return None
     about = [one.get("comment") or one["decision"] for one in kept.before]
+    of_discussions = kept.verb in {Verb.CLOSE, Verb.REOPEN}
+    slugs = queries.slugs_decided(about) if of_discussions else queries.slugs_of(about).values()
     return Done(
         id=kept.id,
         verb=kept.verb,
         author=kept.author_slug,
         about=about,
+        slugs=frozenset(slugs),
         taken_back=kept.taken_back,
     )
 
@@ -107,22 +111,27 @@ def keep(verb: Verb, before: Sequence[Before], *, by: str, now: datetime) -> int
     return kept.id
 
 
-def take_back(number: int, *, now: datetime) -> None:
-    """Let everything stand as it did before; once."""
+def take_back(number: int, *, now: datetime) -> int:
+    """Let everything stand as it did before, once; say how much of it was decided anew since.
+
+    Where that is all of it, nothing was taken back, and it still can be.
+    """
     kept = db.session.get(Ruling, number, with_for_update=True)
     if kept is None or kept.taken_back:
-        return
-    kept.taken_back = True
+        return 0
     match kept.verb:
         case Verb.CLOSE | Verb.REOPEN:
-            _unsay(kept.before)
+            done = _unsay(kept.before)
         case Verb.FOLD:
-            _unfold(kept.before, now)
+            done = _unfold(kept.before, now)
         case Verb.UNFOLD:
-            _fold_again(kept.before, now)
+            done = _fold_again(kept.before, now)
         case _:
-            _stand_again(kept.verb, kept.before)
-            _withdraw([one["answer"] for one in kept.before if "answer" in one], now)
+            answers = {one["answer"]: one["comment"] for one in kept.before if "answer" in one}
+            withdrawn = {answers[number] for number in _withdraw(answers, now)}
+            done = len(_stand_again(kept.verb, kept.before) | withdrawn)
+    kept.taken_back = done > 0
+    return len(kept.before) - done
 
 
 _RULES: Mapping[Verb, Callable[[Sequence[int], datetime], list[int]]] = {
@@ -159,29 +168,35 @@ def _comments(ids: Iterable[int]) -> dict[int, Comment]:
     return found
 
 
-def _stand_again(verb: Verb, before: Sequence[Before]) -> None:
-    comments = _comments(one["comment"] for one in before)
+def _stand_again(verb: Verb, before: Sequence[Before]) -> set[int]:
+    """Let comments stand as they did; give the numbers of those that now do."""
+    comments, done = _comments(one["comment"] for one in before), set[int]()
     for one in before:
         comment, stood = comments.get(one["comment"]), Status(one["status"])
         if comment is None or not comment.body or comment.status is not (verb.leaves or stood):
             continue
+        if comment.status is not stood:
+            done.add(comment.id)
         comment.status, comment.waits_because = stood, one["because"]
         comment.decided_at = datetime.fromisoformat(one["since"])
         if one["edit"]:
             edit, because = one["edit"]
             accepted = verb.leaves is Status.APPROVED
             revisions.wait_again(comment, edit, because=because, accepted=accepted)
+            waits = revisions.waiting([comment.id]).get(comment.id)
+            done |= {comment.id} if waits and waits.id == edit else set()
+    return done
 
 
-def _unfold(before: Sequence[Before], now: datetime) -> None:
+def _unfold(before: Sequence[Before], now: datetime) -> int:
     found = _comments(one["comment"] for one in before)
     folded = [one.id for one in found.values() if one.status is Status.FOLDED and one.body]
-    folds.unfold(folded, now=now)
+    return len(folds.unfold(folded, now=now))
 
 
-def _fold_again(before: Sequence[Before], now: datetime) -> None:
+def _fold_again(before: Sequence[Before], now: datetime) -> int:
     found = _comments(number for one in before for number in (one["comment"], one["into"]))
-    folds.fold(
+    done = folds.fold(
         [
             Fold(id=one["comment"], into=one["into"], rule=0, sure=False)
             for one in before
@@ -189,14 +204,18 @@ def _fold_again(before: Sequence[Before], now: datetime) -> None:
         ],
         now=now,
     )
+    return len(done)
 
 
-def _withdraw(answers: Iterable[int], now: datetime) -> None:
+def _withdraw(answers: Iterable[int], now: datetime) -> list[int]:
     """Take the author's own answers back, so that the same words can be said again."""
+    done = []
     for answer in _comments(answers).values():
         if answer.status is Status.APPROVED:
             answer.status, answer.decided_at = Status.WITHDRAWN, now
             revisions.forget_wordings(answer.id)
+            done.append(answer.id)
+    return done
 
 
 def _said(slugs: Sequence[str], now: datetime) -> list[Before]:
@@ -206,8 +225,11 @@ def _said(slugs: Sequence[str], now: datetime) -> list[Before]:
     return [{"decision": number} for number in db.session.execute(query).scalars()]
 
 
-def _unsay(before: Sequence[Before]) -> None:
-    for one in before:
-        said = db.session.get(Decision, one["decision"])
-        if said is not None:
-            db.session.delete(said)
+def _unsay(before: Sequence[Before]) -> int:
+    """Take words back after which nothing was said; give how many."""
+    said = [db.session.get(Decision, one["decision"]) for one in before]
+    last = queries.last_words([one.post_slug for one in said if one])
+    unsaid = [one for one in said if one and last[one.post_slug] == one.id]
+    for one in unsaid:
+        db.session.delete(one)
+    return len(unsaid)

@@ -15,15 +15,15 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_ ]+(.+)")
 def file_of(title: str, *, day: date, another: int = 1) -> str:
     """Name a new post's file, relative to the author's folder; `another` of that title and day.
 
-    Raise Refusal where the title holds nothing to name a file by.
+    A title that holds no letter or digit leaves the day alone to name it by. Raise Refusal where
+    there is no title.
     """
+    if not title.strip():
+        raise Refusal(gettext("It needs a title."))
     slug = slugify(title)
     if not slug:
-        raise Refusal(
-            gettext("“%(title)s” holds no letter or digit to name a file by.", title=title)
-            if title.strip()
-            else gettext("It needs a title.")
-        )
+        # After a point: “-2” would be taken for a title that follows the day.
+        return f"posts/{day:%Y-%m-%d}{f'.{another}' if another > 1 else ''}.md"
     ending = f"-{another}" if another > 1 else ""
     return f"posts/{day:%Y-%m-%d}-{slug}{ending}.md"
 

@@ -17,6 +17,7 @@ from flask.templating import Environment
 from markupsafe import Markup, escape
 
 from blog import current, texts
+from blog.markup import plain
 from blog.texts import gettext
 
 # The long form is the language's own; in some, its other forms are bare numbers.
@@ -66,6 +67,7 @@ def register(app: Flask) -> None:
     # The extension's own ways to say a text take ten times as long, and a page has forty.
     app.jinja_env.globals |= {"_": say, "gettext": say, "ngettext": say_so_many}
     app.jinja_env.filters |= {"day": day, "moment": moment, "iso": iso, "number": number}
+    app.jinja_env.filters["linked"] = linked
     app.before_request(_speak)
     app.teardown_request(_fall_silent)
     app.context_processor(_everywhere)
@@ -142,6 +144,11 @@ def _filled(text: str, values: Mapping[str, object]) -> Markup:
     # As Markup fills itself in, without a helper around each value.
     safe = {name: escape(value) for name, value in values.items()}
     return Markup(text % safe if safe else text)  # noqa: S704 - our own words
+
+
+def linked(text: str) -> Markup:
+    """Show text of an author's, whose addresses lead somewhere."""
+    return Markup(plain.linked(text))  # noqa: S704 - escaped there
 
 
 def number(value: float) -> str:

@@ -5,14 +5,17 @@ Whatever was done can be taken back from the page one lands on: its address name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import abort, request
 
 from blog.comments import queries, undoing
+from blog.comments.meanwhile import Fate
 from blog.comments.status import Status
+from blog.comments.undoing import Done
 from blog.comments.verbs import Verb
 from blog.manuscripts import queries as manuscripts
 from blog.manuscripts.queries import PostFile
@@ -92,15 +95,45 @@ def notice(asking: Visitor) -> Notice | None:
     """Say what was done on the way to the page that is asked for."""
     asked = request.args.get("done", "")
     done = undoing.find(int(asked)) if asked.isdecimal() and len(asked) < 10 else None
-    if done is None or not may_take_back(asking, done.author):
+    if done and not may_take_back(asking, done):
+        done = None
+    left = _left()
+    said = [_told(done, left.get(Fate.ANEW, 0))] if done else []
+    said += [_WHY[fate](many) for fate, many in left.items()]
+    if not any(said):
         return None
-    text = gettext("Taken back.") if done.taken_back else _TOLD[done.verb](len(done.about))
-    return Notice(text=text, undo=None if done.taken_back else done.id, about=done.about)
+    undo = done.id if done and not done.taken_back else None
+    return Notice(text=" ".join(filter(None, said)), undo=undo, about=done.about if done else ())
 
 
-def may_take_back(asking: Visitor, author: str) -> bool:
-    """Tell whether what an author did is this one's to take back."""
-    return asking.may_edit(author)
+def may_take_back(asking: Visitor, done: Done) -> bool:
+    """Tell whether what an author did is this one's to take back: on posts still theirs."""
+    is_theirs = asking.may_edit(done.author)
+    return is_theirs and (asking.is_owner or all(map(mine(asking).covers, done.slugs)))
+
+
+def left(fates: Iterable[Fate]) -> str:
+    """Write for the address of a page what was left as it is there; `notice` says it."""
+    return ".".join(f"{fate}-{many}" for fate, many in Counter(fates).items())
+
+
+def _left() -> dict[Fate, int]:
+    parts = [one.partition("-") for one in request.args.get("left", "").split(".")]
+    return {
+        Fate(fate): int(many)
+        for fate, _, many in parts
+        if fate in set(Fate) and many.isascii() and many.isdecimal() and len(many) < 6
+    }
+
+
+def _told(done: Done, anew: int) -> str:
+    """Say what was done, or taken back; nothing of what could not be taken back."""
+    n = len(done.about)
+    if not done.taken_back:
+        return "" if anew else _TOLD[done.verb](n)
+    if not anew:
+        return gettext("Taken back.")
+    return ngettext("%(n)s taken back.", "%(n)s taken back.", n - anew)
 
 
 def buttons(status: Status, about: object, *, edit: bool = False) -> Sequence[Button]:
@@ -134,4 +167,24 @@ _TOLD: Mapping[Verb, Callable[[int], str]] = {
     Verb.REPLY: lambda _: gettext("Answered."),
     Verb.CLOSE: lambda n: ngettext("%(n)s discussion closed.", "%(n)s discussions closed.", n),
     Verb.REOPEN: lambda n: ngettext("%(n)s discussion reopened.", "%(n)s discussions reopened.", n),
+}
+
+_WHY: Mapping[Fate, Callable[[int], str]] = {
+    Fate.CHANGED: lambda n: ngettext(
+        "Changed meanwhile: look again.", "%(n)s changed meanwhile: look again.", n
+    ),
+    Fate.WITHDRAWN: lambda n: ngettext(
+        "Its writer took it back meanwhile.", "%(n)s were taken back by their writers meanwhile.", n
+    ),
+    Fate.DECIDED: lambda n: ngettext(
+        "Decided meanwhile; it stays as it is.",
+        "%(n)s decided meanwhile; they stay as they are.",
+        n,
+    ),
+    Fate.ANEW: lambda n: ngettext(
+        "Decided anew meanwhile; it stays as it is.",
+        "%(n)s decided anew meanwhile; they stay as they are.",
+        n,
+    ),
+    Fate.NOTHING: lambda _: gettext("Nothing was left to do."),
 }

@@ -188,6 +188,56 @@ def test_a_key_each_and_none_while_typing(told, author, post, blog, queue):
     assert numbers(app) == [three]
 
 
+def test_what_is_chosen_or_half_written_is_kept_and_meant(told, author, post, blog, queue):
+    app = blog[0]
+    pile(app, [WORDS.format(n, n, n) for n in range(7)], post=post.slug, name="Ann")
+    one, two, three, four, five, six, seven = numbers(app)
+    page = author(viewport={"width": 360, "height": 740})
+    page.goto(queue)
+    assert page.locator(".chosen").is_hidden()
+
+    page.locator(f"#waits-{seven}").focus()
+    page.keyboard.press("r")
+    page.keyboard.type("Half an")
+    page.keyboard.press("Escape")
+    page.locator(f"#waits-{one}").focus()
+    for _ in range(2):
+        page.keyboard.press("x")
+        page.keyboard.press("j")
+    chosen = page.locator(".chosen")
+    expect(chosen).to_contain_text("2 chosen")
+    fits(page, 360)
+    assert chosen.bounding_box()["height"] < 2 * 44 + 30
+    chosen.get_by_role("button", name="None").click()
+    expect(chosen).to_be_hidden()
+    for number in (one, two):
+        page.locator(f"#waits-{number} [name=id]").check()
+    page.locator(f"#waits-{five}").focus()
+    with page.expect_navigation(url=re.compile("done=")):
+        page.keyboard.press("s")
+    expect(told(page)).to_have_text("2 put away as spam.")
+    assert numbers(app) == [three, four, five, six, seven]
+
+    answer = page.locator(f"#answer-{seven}")
+    expect(answer).to_be_visible()
+    expect(answer).to_have_value("Half an")
+    approve = page.locator(f"#waits-{three}").get_by_role("button", name="Approve")
+    with page.expect_navigation(url=re.compile("done=")):
+        approve.click()
+    page.locator(f"#waits-{four}").focus()
+    page.evaluate("document.activeElement.dispatchEvent(" + AGAIN + ")")
+    page.keyboard.press("k")
+    assert numbers(app) == [four, five, six, seven]
+    page.locator(f"#waits-{seven}").get_by_role("button", name="Answer").click()
+    expect(told(page)).to_have_text("Answered.")
+    page.goto(queue)
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+# A key held down.
+AGAIN = "new KeyboardEvent('keydown', {key: 'd', repeat: true, bubbles: true})"
+
+
 def test_a_key_each_on_the_post_too(told, author, post, blog):
     app = blog[0]
     pile(app, [WORDS.format(n, n, n) for n in range(2)], post=post.slug, name="Ann")
@@ -312,6 +362,7 @@ def test_a_discussion_closed_with_a_reason_says_when_why_and_where_it_goes_on(
     page.get_by_label("Why close them?").fill("The story is told on the newer part.")
     page.get_by_role("button", name="Close comments").tap()
     expect(told(page)).to_have_text("1 discussion closed.")
+    expect(page.locator(".ruled:focus")).to_have_count(0)
     reader.reload()
 
     closed = reader.locator(".comments-closed")

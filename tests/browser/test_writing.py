@@ -21,6 +21,7 @@ from talking import served
 PASSWORD = "four hundred yards"
 PHOTO = darkroom.written(darkroom.upright(), "JPEG")
 SAVED = re.compile("on this device and on the server")
+UNPUBLISHED = re.compile("No connection: nothing was published")
 OFFLINE = re.compile("No connection. Kept on this device")
 
 
@@ -199,9 +200,9 @@ def test_a_session_that_ended_costs_no_word(page, blog):
 @pytest.mark.parametrize(
     ("typed", "becomes"),
     [
-        pytest.param("- one\ntwo\n\nthree", "- one\n- two\nthree", id="a list goes on and ends"),
+        pytest.param("- one\ntwo\n\nthree", "- one\n- two\n\nthree", id="a list goes on and ends"),
         pytest.param("1. one\ntwo", "1. one\n2. two", id="a numbered one counts"),
-        pytest.param("> so she said\nand left", "> so she said\n> and left", id="a quote"),
+        pytest.param("> so she said\nand\n\nleft", "> so she said\n> and\n\nleft", id="a quote"),
         pytest.param("plain\nlines", "plain\nlines", id="plain lines stay plain"),
     ],
 )
@@ -368,10 +369,16 @@ def test_publishing_without_a_network_keeps_the_words_where_they_are(page):
 
     page.get_by_role("button", name="Publish").click()
 
-    expect(state(page)).to_have_text(OFFLINE)
+    expect(state(page)).to_have_text(UNPUBLISHED)
     expect(text(page)).to_have_value("Published there.")
     page.context.set_offline(False)
     expect(state(page)).to_have_text(SAVED)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save").click()
+    expect(state(page)).to_have_text(OFFLINE)
+    page.get_by_role("button", name="Publish").click()
+    expect(state(page)).to_have_text(UNPUBLISHED)
+    page.context.set_offline(False)
     page.get_by_role("button", name="Publish").click()
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_text("It is public")).to_be_visible()
@@ -480,6 +487,47 @@ def test_a_photo_that_comes_while_one_writes_does_not_cut_the_sentence(page):
     expect(text(page)).to_have_value("I went out\n\n![](one.jpg)\n\n")
     page.keyboard.type(" and home.")
     expect(text(page)).to_have_value("I went out and home.\n\n![](one.jpg)\n\n")
+
+
+def test_publishing_waits_for_photos_on_their_way_and_happens_once(page):
+    page.get_by_label("Title").fill("With photos")
+    page.get_by_label("Title").press("Enter")
+    expect(text(page)).to_be_focused()
+    page.keyboard.type("Two.")
+    expect(state(page)).to_have_text(SAVED)
+    held, asked = [], []
+    page.on("request", lambda one: one.is_navigation_request() and asked.append(one.method))
+    page.route("**/photos/", lambda route: held.insert(0, route), times=1)
+    with page.expect_request("**/photos/"):
+        choose(page, photos("one.jpg", "two.jpg"))
+
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(state(page)).to_have_text("2 photos are still on their way …")
+    held[0].continue_()
+
+    expect(page.get_by_role("button", name="Publish now")).to_be_visible()
+    assert asked == ["POST", "GET"]
+    page.get_by_role("button", name="Publish now").click()
+    page.get_by_role("link", name="View").click()
+    expect(page.get_by_role("main").locator("img")).to_have_count(2)
+
+
+def test_what_arrived_as_its_page_was_closed_is_not_offered_again(page, blog):
+    home = f"{blog[2]}/desk/write/"
+    arrived = []
+    page.route("**/desk/write/*/", lambda route: (arrived.append(route.fetch()), route.abort()))
+    with page.expect_event("requestfailed"):
+        write(page, "Left at once.")
+    page.goto("about:blank")
+    again = page.context.new_page()
+
+    with again.expect_response(re.compile(r"/desk/write/[^/]+/$")):
+        again.goto(home)
+
+    assert arrived
+    expect(again.locator("[data-unfinished]")).to_contain_text("Left at once.")
+    expect(again.locator("[data-begun]")).to_be_hidden()
 
 
 # What the server was reading when the line went dead is closed by the garbage collector.

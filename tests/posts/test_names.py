@@ -18,9 +18,17 @@ def test_another_one_of_the_same_day_and_title_gets_a_number():
     assert names.file_of("Rest", day=DAY, another=2) == "posts/2026-11-22-rest-2.md"
 
 
-def test_a_title_without_letters_names_no_file():
-    with pytest.raises(Refusal, match="holds no letter or digit"):
-        names.file_of("!!", day=DAY)
+@pytest.mark.parametrize(("another", "slug"), [(1, "2026-11-22"), (2, "2026-11-22-2")])
+def test_a_title_without_letters_is_named_and_found_by_its_day(another, slug):
+    file = names.file_of("😀🏃", day=DAY, another=another)
+
+    assert file.startswith("posts/2026-11-22.")
+    assert names.slug_of(names.name_of(file)) == slug
+
+
+def test_no_title_names_no_file():
+    with pytest.raises(Refusal, match="It needs a title"):
+        names.file_of(" ", day=DAY)
 
 
 @pytest.mark.parametrize(

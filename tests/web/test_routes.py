@@ -102,7 +102,8 @@ ANSWERS = {
     "GET /desk/posts/": DESK,
     "GET /desk/problems/": DESK,
     "GET /desk/posts/<slug>/": OF_AUTHOR,
-    "POST /desk/posts/<slug>/discussion/": DONE_BY_AUTHOR,
+    # No button was pressed.
+    "POST /desk/posts/<slug>/discussion/": (401, 400, 403, 400),
     "GET /desk/posts/<slug>/history/": OF_AUTHOR,
     "GET /desk/posts/<slug>/history/<int:id>/": OF_AUTHOR,
     "POST /desk/posts/<slug>/history/<int:id>/restore/": DONE_BY_AUTHOR,

@@ -47,13 +47,19 @@ def answer(number: int, words: str, *, author: str | None) -> str:
     return f"{post.path}#comment-{said}"
 
 
-def answer_and_approve(number: int, words: str, *, author: str) -> Answered:
-    """Answer a comment, which readers then see too; where nothing is said, it goes on waiting."""
+def answer_and_approve(number: int, words: str, *, author: str, seen_at: datetime) -> Answered:
+    """Answer a comment, which readers then see too; where nothing is said, it goes on waiting.
+
+    So does one that was changed after the author saw it.
+    """
     comment, post, writer = _asked(number, author, waiting=True)
     say = _ready(comment, post, writer, words)
     now = clock.now()
     with transaction():
         before = undoing.before_answering(number, now=now)
+        is_news = before["status"] == Status.PENDING and queries.edited_since([number], seen_at)
+        if is_news:
+            raise Refusal(gettext("It was changed meanwhile: look again."))
         said = say(now)
         kept = queries.by_id(said)
         # Sent twice, it is one answer: the first one's.

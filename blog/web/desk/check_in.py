@@ -45,6 +45,7 @@ def take(id: str) -> ResponseReturnValue:
         sheet, problems = photos.added(_sheet(sent, request.form))
         if problems:
             return _page(id, request.form, problems), HTTPStatus.UNPROCESSABLE_ENTITY
+        _see_something_said(sheet)
         slug = _published(sheet) or publishing.publish(sheet)
     except BadFile as refusal:
         said = [problem.sentence for problem in refusal.problems if problem.refused]
@@ -98,6 +99,19 @@ def _session(form: Mapping[str, str]) -> dict[str, str]:
         "pain": form.get("pain", ""),
     }
     return {name: said for name, said in session.items() if said}
+
+
+def _see_something_said(sheet: Sheet) -> None:
+    """Raise Refusal where there is nothing but a sport: only rest says all by its name."""
+    (session,) = sheet.sessions
+    if (
+        session.keys() == {"sport"}
+        and session["sport"] != Sport.REST
+        and not sheet.typed.body.strip()
+    ):
+        raise Refusal(
+            gettext("Say a little more: how far, how long, how much it hurt, or one sentence.")
+        )
 
 
 def _title(story: Story | None, session: Mapping[str, str], *, day: date) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog import current
 from blog.comments import service, undoing
+from blog.comments.meanwhile import Fate
 from blog.database.transaction import transaction
 from blog.manuscripts import queries as manuscripts
 from blog.posts import queries as posts
+from blog.texts import gettext
 from blog.web import overseeing
 from blog.web.overseeing import Mine
 from blog.web.signed_in import visitor
@@ -48,7 +51,7 @@ def close() -> ResponseReturnValue:
         abort(HTTPStatus.FORBIDDEN)
     with transaction():
         done = undoing.close(slugs, by=asking.slug, now=current.now(), name=asking.name, why=_why())
-    return redirect(url_for(".show", done=done), HTTPStatus.SEE_OTHER)
+    return redirect(f"{url_for('.show')}?{urlencode(_told(done))}", HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/posts/<slug>/discussion/")
@@ -60,14 +63,26 @@ def rule(slug: str) -> ResponseReturnValue:
         abort(HTTPStatus.NOT_FOUND)
     if not asking.may_edit(found.author_slug):
         abort(HTTPStatus.FORBIDDEN)
-    now = current.now()
+    now, asked = current.now(), request.form.get("do")
+    post = posts.by_slug(slug, now=now)
+    if post and policies.topic(post).header == "off":
+        sentence = gettext(
+            "The post’s header says “comments: off”; without that line it has a discussion."
+        )
+        return render_template("desk/refused.html", sentence=sentence), HTTPStatus.CONFLICT
     with transaction():
-        if request.form.get("do") == "reopen":
+        if asked == "reopen":
             done = undoing.reopen([slug], by=asking.slug, now=now, name=asking.name)
-        else:
+        elif asked == "close":
             done = undoing.close([slug], by=asking.slug, now=now, name=asking.name, why=_why())
-    query = f"?done={done}" if done else ""
-    return redirect(f"{found.path}{query}#comments", HTTPStatus.SEE_OTHER)
+        else:
+            abort(HTTPStatus.BAD_REQUEST)
+    return redirect(f"{found.path}?{urlencode(_told(done))}#comments", HTTPStatus.SEE_OTHER)
+
+
+def _told(done: int | None) -> dict[str, str]:
+    """Write for the address one lands on what was done, or that nothing was left to do."""
+    return {"done": str(done)} if done else {"left": overseeing.left([Fate.NOTHING])}
 
 
 def _older(mine: Mine, days: int) -> list[str]:
@@ -87,4 +102,4 @@ def _days() -> int | None:
 
 
 def _why() -> str:
-    return " ".join(request.form.get("why", "").split())[:500]
+    return " ".join(request.form.get("why", "").split())

@@ -84,6 +84,8 @@ def register(app: Flask) -> None:
     app.config["WTF_CSRF_SSL_STRICT"] = False
     _csrf.init_app(app)
     app.register_blueprint(bp)
+    # So that a form says what its author has seen.
+    app.jinja_env.globals["made"] = lambda: current.now().isoformat()
 
 
 @bp.before_request

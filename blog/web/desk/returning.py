@@ -10,13 +10,17 @@ from flask import request, url_for
 from blog import current
 from blog.web.desk import carrying
 
+# What of an address says what happened on the way there.
+_SAYS = ("done", "left")
 
-def back(*, done: int | None = None, fragment: str = "") -> str:
-    """Give the place a form was sent from, to say there what was done."""
+
+def back(*, done: int | None = None, left: str = "", fragment: str = "") -> str:
+    """Give the place a form was sent from, to say there what was done, and what was not."""
     path = request.values.get("back", "")
     place = urlsplit(path if carrying.is_own(path) else url_for("desk.comments.show"))
-    asked = [(name, value) for name, value in parse_qsl(place.query) if name != "done"]
-    query = urlencode([*asked, ("done", done)] if done else asked)
+    asked = [(name, value) for name, value in parse_qsl(place.query) if name not in _SAYS]
+    says_now = [(name, value) for name, value in zip(_SAYS, (done, left), strict=True) if value]
+    query = urlencode([*asked, *says_now])
     fragment = fragment or place.fragment
     return place.path + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 

@@ -7,6 +7,7 @@ post the comment itself is found again on whichever page it stands by then.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,8 +16,9 @@ from flask.typing import ResponseReturnValue
 
 from blog import current
 from blog.accounts import service
-from blog.comments import folds, queries, undoing
+from blog.comments import folds, meanwhile, queries, undoing
 from blog.comments.folding import Fold
+from blog.comments.meanwhile import Fate
 from blog.comments.verbs import Verb
 from blog.database.transaction import transaction
 from blog.errors import Refusal
@@ -42,6 +44,26 @@ _SAID: Mapping[str, Verb] = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of a button: the number to take it back by, and what was left, and why."""
+
+    done: int | None
+    fates: Mapping[int, Fate]
+
+    @property
+    def left(self) -> str:
+        """What was left, for an address; what stood so already is no news beside the rest."""
+        fates = list(self.fates.values())
+        news = [fate for fate in fates if fate is not Fate.NOTHING]
+        return overseeing.left(news if news or self.done else fates or [Fate.NOTHING])
+
+    @property
+    def changed(self) -> int | None:
+        """The first of those to be looked at again."""
+        return next((one for one, fate in self.fates.items() if fate is Fate.CHANGED), None)
+
+
 @bp.post("/comments/")
 def decide() -> ResponseReturnValue:
     """Do to comments what a button says."""
@@ -52,11 +74,11 @@ def decide() -> ResponseReturnValue:
     order = _order(mine) if not says("post") else []
     try:
         with transaction():
-            done = _done(verb, ids, pairs, by=asking.slug)
+            outcome = _done(verb, ids, pairs, by=asking.slug)
             service.look(asking.slug, made_at=made_at())
     except Refusal as refusal:
         return shelves.page(problem=str(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
-    return redirect(_onward(ids, order, done), HTTPStatus.SEE_OTHER)
+    return redirect(_onward(ids, order, outcome), HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/comments/<int:comment_id>/reply/")
@@ -67,25 +89,29 @@ def reply(comment_id: int) -> ResponseReturnValue:
     overseeing.refuse_others(mine, [comment_id])
     order = _order(mine) if not says("post") else []
     try:
-        answered = answering.answer_and_approve(comment_id, words, author=asking.slug)
+        answered = answering.answer_and_approve(
+            comment_id, words, author=asking.slug, seen_at=made_at()
+        )
     except Refusal as refusal:
         return _again(comment_id, words, problem=str(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
     if says("post"):
-        return redirect(_on_post(answered.id, answered.done), HTTPStatus.SEE_OTHER)
+        return redirect(_on_post(answered.id, done=answered.done), HTTPStatus.SEE_OTHER)
     with transaction():
         service.look(asking.slug, made_at=made_at())
-    return redirect(_onward([comment_id], order, answered.done), HTTPStatus.SEE_OTHER)
+    outcome = Outcome(done=answered.done, fates={})
+    return redirect(_onward([comment_id], order, outcome), HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/rulings/<int:ruling_id>/undo/")
 def take_back(ruling_id: int) -> ResponseReturnValue:
     """Let everything stand as it did before something was done."""
     done = undoing.find(ruling_id) or abort(HTTPStatus.NOT_FOUND)
-    if not overseeing.may_take_back(visitor(), done.author):
+    if not overseeing.may_take_back(visitor(), done):
         abort(HTTPStatus.FORBIDDEN)
     with transaction():
-        undoing.take_back(ruling_id, now=current.now())
-    return redirect(back(done=ruling_id), HTTPStatus.SEE_OTHER)
+        anew = undoing.take_back(ruling_id, now=current.now())
+    left = overseeing.left([Fate.ANEW] * anew)
+    return redirect(back(done=ruling_id, left=left), HTTPStatus.SEE_OTHER)
 
 
 def _again(comment_id: int, words: str, *, problem: str) -> str:
@@ -100,13 +126,15 @@ def _again(comment_id: int, words: str, *, problem: str) -> str:
     )
 
 
-def _done(
-    verb: Verb, ids: Sequence[int], pairs: Sequence[tuple[int, int]], *, by: str
-) -> int | None:
-    now = current.now()
-    if verb is not Verb.FOLD:
-        return undoing.decide(verb, ids, by=by, now=now)
-    return undoing.fold(_folds(ids, pairs), by=by, now=now)
+def _done(verb: Verb, ids: Sequence[int], pairs: Sequence[tuple[int, int]], *, by: str) -> Outcome:
+    now, seen_at = current.now(), made_at()
+    if verb is Verb.FOLD:
+        changed = queries.edited_since(ids, seen_at)
+        seen = [one for one in _folds(ids, pairs) if changed.isdisjoint({one.id, one.into})]
+        done = undoing.fold(seen, by=by, now=now)
+        return Outcome(done=done, fates=dict.fromkeys(sorted(changed), Fate.CHANGED))
+    seen_ids, fates = meanwhile.parted(verb, ids, seen_at=seen_at)
+    return Outcome(done=undoing.decide(verb, seen_ids, by=by, now=now), fates=fates)
 
 
 def _folds(ids: Sequence[int], pairs: Sequence[tuple[int, int]]) -> list[Fold]:
@@ -151,16 +179,22 @@ def _order(mine: Mine) -> list[int]:
     return [one.comment.id for one in listed]
 
 
-def _onward(ids: Sequence[int], order: Sequence[int], done: int | None) -> str:
-    """Lead to the comment on its post, or on the desk to the next one that waits."""
+def _onward(ids: Sequence[int], order: Sequence[int], outcome: Outcome) -> str:
+    """Lead to the comment on its post, or on the desk to the next one that waits.
+
+    What has changed meanwhile comes first.
+    """
+    done, left = outcome.done, outcome.left
     if says("post"):
-        return _on_post(ids[0], done)
+        return _on_post(outcome.changed or ids[0], done=done, left=left)
+    if outcome.changed:
+        return back(done=done, left=left, fragment=f"waits-{outcome.changed}")
     if len(ids) > 1 or ids[0] not in order:
-        return back(done=done)
+        return back(done=done, left=left)
     after = order[order.index(ids[0]) + 1 :]
-    return back(done=done, fragment=f"waits-{after[0]}" if after else "")
+    return back(done=done, left=left, fragment=f"waits-{after[0]}" if after else "")
 
 
-def _on_post(number: int, done: int | None) -> str:
+def _on_post(number: int, *, done: int | None, left: str = "") -> str:
     slug = queries.slugs_of([number])[number]
-    return url_for("comments.show", slug=slug, comment_id=number, done=done)
+    return url_for("comments.show", slug=slug, comment_id=number, done=done, left=left or None)

@@ -18,6 +18,7 @@ from blog.comments.shown import Whole
 from blog.comments.status import Status
 from blog.texts import gettext, ngettext
 from blog.web import overseeing
+from blog.web.filters import number
 from blog.web.overseeing import Mine
 from blog.web.paging import number_asked_for
 from blog.web.signed_in import visitor
@@ -53,6 +54,8 @@ class Shelf:
     groups: Sequence[Group]
     # All that is meant by “all”, shown on this page or not.
     ids: Sequence[int]
+    # How many wait, found by a search or not.
+    waiting: int
     left: int
     more: str | None
     since: datetime | None
@@ -65,6 +68,9 @@ class Shelf:
         """What stands above it."""
         if self.name == WAITING:
             n = len(self.ids)
+            if self.asked or self.like:
+                some, of = number(n), number(self.waiting)
+                return gettext("%(some)s of %(of)s that wait", some=some, of=of)
             many = ngettext("%(n)s comment waits", "%(n)s comments wait", n)
             return many if n else gettext("Nothing waits")
         return labels()[self.name]
@@ -117,7 +123,7 @@ def asked_for(mine: Mine) -> Shelf:
         every = waiting(mine, asked=asked, like=like)
         alone, groups = (every, []) if like else queue.grouped(every)
     else:
-        every, groups = _put_by(mine, name, found.get(name) if asked else None, page), []
+        every, groups = _put_by(mine, name, found.get(name, []) if asked else None, page), []
         alone = every
     since = visits.new_since(accounts.visit(mine.asking.slug), now=current.now())
     longer = len(alone) > A_PAGE
@@ -128,6 +134,7 @@ def asked_for(mine: Mine) -> Shelf:
         alone=alone[:A_PAGE],
         groups=groups,
         ids=[one.comment.id for one in every],
+        waiting=len(waiting(mine)) if asked or like else len(every),
         left=len(alone) - A_PAGE if longer and name == WAITING else 0,
         more=address(name, asked=asked, page=page + 1) if longer and name != WAITING else None,
         since=since,
@@ -153,7 +160,6 @@ def page(*, problem: str = "") -> str:
         posts=mine.posts,
         notice=overseeing.notice(asking),
         buttons=overseeing.buttons,
-        made=current.now().isoformat(),
         problem=problem,
     )
 

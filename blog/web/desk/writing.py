@@ -112,9 +112,12 @@ def take(id: str) -> ResponseReturnValue:
         "publish now": _publish,
         "discard": _discard,
         "leave": _leave,
-        "photo": _add_photos,
     }
-    return _tried(sheet, does.get(request.form.get("do", ""), _save))
+    does_so = does.get(request.form.get("do", ""), _save)
+    # Without script photos come with whatever button was pressed.
+    if does_so not in (_discard, _leave) and any(request.files.getlist("photo")):
+        return _tried(sheet, lambda one: _with_photos(one, does_so))
+    return _tried(sheet, does_so)
 
 
 def _tried(sheet: Sheet, does: Callable[[Sheet], ResponseReturnValue]) -> ResponseReturnValue:
@@ -209,10 +212,11 @@ def _publish(sheet: Sheet) -> ResponseReturnValue:
     return redirect(url_for("desk.writing.done", slug=slug, written=sheet.id), HTTPStatus.SEE_OTHER)
 
 
-def _add_photos(sheet: Sheet) -> ResponseReturnValue:
+def _with_photos(sheet: Sheet, does: Callable[[Sheet], ResponseReturnValue]) -> ResponseReturnValue:
+    """Put the photos that came along into the text before anything is done with it."""
     added, problems = photos.added(sheet)
     if not problems:
-        return _save(added)
+        return does(added)
     with transaction():
         kept = sheets.keep(added)
     said = [Problem(sheet.file, 1, sentence) for sentence in problems]

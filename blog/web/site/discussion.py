@@ -43,6 +43,8 @@ class Closure:
 
     title: str
     sentence: str
+    # The reason its author gave, to be changed.
+    why: str
     goes_on: tuple[str, str] | None
 
 
@@ -189,6 +191,7 @@ def closure(state: State, boxes: Sequence[Box]) -> Closure | None:
     return Closure(
         title=gettext("Comments are closed."),
         sentence=state.closed.sentence(day),
+        why=state.closed.why or "",
         goes_on=_goes_on(boxes),
     )
 

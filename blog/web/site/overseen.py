@@ -84,9 +84,9 @@ def place(post: Post, comment_id: int, asking: Visitor) -> str | None:
     found = queries.by_id(comment_id)
     if found is None or found.post_slug != post.slug:
         return None
-    done = request.args.get("done")
     page = layout.page_with(post.slug, comment_id, also=also(post.slug, asking))
-    asked = {"page": page if page > 1 else None, "done": done}
+    said = {name: request.args.get(name) for name in ("done", "left")}
+    asked = {"page": page if page > 1 else None, **said}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{post.path}{f'?{query}' if query else ''}#comment-{comment_id}"
 

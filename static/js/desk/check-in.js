@@ -2,6 +2,7 @@
 // an empty battery leave it as it was.
 
 import { small } from "./photos.js";
+import { isReached } from "./reached.js";
 
 const form = document.querySelector("#check-in");
 const KEY = "check-in";
@@ -38,18 +39,8 @@ form.elements.photo.addEventListener("change", async (event) => {
 
 const state = document.querySelector("[data-state]");
 const button = form.querySelector("button");
-const PATIENCE = 10_000;
 
 // Without a network the page stays as it is, the photo too, which nothing else keeps.
-async function isReached() {
-  try {
-    const signal = AbortSignal.timeout(PATIENCE);
-    return (await fetch(location.href, { method: "HEAD", signal })).status < 500;
-  } catch {
-    return false;
-  }
-}
-
 let through = false;
 form.addEventListener("submit", async (event) => {
   if (through) return;

@@ -71,7 +71,8 @@ function enter(area, event) {
   const [mark, indent, sign, number] = line.match(/^(\s*)([-*+>]|(\d{1,3})[.)])\s+/) ?? [];
   if (!mark) return;
   event.preventDefault();
-  if (line === mark) return type(area, "", from, at);
+  // What follows is a paragraph of its own only after an empty line.
+  if (line === mark) return type(area, /[^\n]\n$/.test(area.value.slice(0, from)) ? "\n" : "", from, at);
   const next = number ? sign.replace(number, +number + 1) : sign;
   type(area, `\n${indent}${next} `);
 }

@@ -90,21 +90,29 @@ function put(area, name, { after, isTyping }) {
   if (was !== area && was?.matches("input:not([type=file]), textarea")) was.focus();
 }
 
+// Tells how many are on their way, and lets others wait until none is; whether all have arrived.
 export function take(form, area, input) {
   const state = document.querySelector("[data-photo-state]");
   const problems = document.querySelector("[data-photo-problems]");
   let asked = Promise.resolve();
   let typed = 0;
   let onTheWay = 0;
+  let coming;
+  const all = async () => !onTheWay || coming;
   input.closest("[data-photo]").hidden = false;
   form.addEventListener("input", (event) => event.isTrusted && typed++);
   addEventListener("beforeunload", (event) => onTheWay && event.preventDefault());
-  input.addEventListener("change", async () => {
+  input.addEventListener("change", () => {
     const files = [...input.files];
     input.value = "";
     problems.textContent = "";
+    const before = all();
     onTheWay += files.length;
+    coming = Promise.all([before, brought(files)]).then((whole) => whole.every(Boolean));
+  });
+  async function brought(files) {
     let after;
+    let isWhole = true;
     for (const [index, file] of files.entries()) {
       const say = (how) => (state.textContent = form.dataset[how].replace("%(n)s", index + 1).replace("%(m)s", files.length));
       say("photo");
@@ -118,7 +126,12 @@ export function take(form, area, input) {
         put(area, name, { after, isTyping });
         after = name;
         asked = asked.then(() => ask(area, name, isTyping));
-      } else problems.textContent += `${problem} `;
+      } else {
+        isWhole = false;
+        problems.textContent += `${problem} `;
+      }
     }
-  });
+    return isWhole;
+  }
+  return { count: () => onTheWay, all };
 }

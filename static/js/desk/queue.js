@@ -26,9 +26,14 @@ const go = (step) => {
   next?.scrollIntoView({ block: "nearest" });
 };
 
+const chosen = () => document.querySelectorAll('[name="id"]:checked').length;
+
 const press = (key) => {
-  // What has not been looked at is not decided by a slip of the hand.
-  const found = at(document.activeElement)?.querySelector(`[data-key="${key}"]`);
+  // What was chosen is meant; and what has not been looked at is not decided by a slip of the hand.
+  const button = `[data-key="${key}"]`;
+  const found =
+    (chosen() && document.querySelector(`.chosen ${button}`)) ||
+    at(document.activeElement)?.querySelector(button);
   if (!found) return false;
   found.click();
   if (found.matches("summary")) found.parentElement.querySelector("textarea")?.focus();
@@ -41,6 +46,8 @@ document.addEventListener("keydown", (event) => {
   if (types && key === "Escape") return at(target)?.focus();
   if (types || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (switch_ && !switch_.checked) return;
+  // A key held down walks on, but decides once.
+  if (event.repeat && key !== "j" && key !== "k") return;
   if (key === "j" || key === "k") go(key === "j" ? 1 : -1);
   else if (key === "u") document.querySelector(".notice [data-key=u]")?.click();
   else if (key === "/") document.querySelector("#q")?.focus();
@@ -51,9 +58,51 @@ document.addEventListener("keydown", (event) => {
 // Where the address leads, keys go on; the browser has its own way to go there first.
 addEventListener("pageshow", () => {
   const target = document.getElementById(location.hash.slice(1));
-  const place = target && (at(target) ?? target.parentElement.querySelector(".ruled"));
-  place?.focus({ preventScroll: true });
+  const own = target?.id.startsWith("comment-") && target.parentElement.querySelector(".ruled");
+  const place = at(target) ?? own;
+  if (place) place.focus({ preventScroll: true });
+  count();
 });
+
+// How many the buttons at the thumb are about.
+const counted = document.querySelector(".chosen output");
+const count = () => {
+  if (!counted) return;
+  counted.parentElement.hidden = false;
+  counted.value = chosen().toLocaleString(document.documentElement.lang);
+};
+document.addEventListener("change", count);
+// Dropping a choice is heard of before it is done.
+document.addEventListener("reset", () => setTimeout(count));
+
+// A half-written answer outlasts what is decided meanwhile; it goes once the server has it.
+const ANSWER = "answer:";
+const SENT = "answer-sent";
+const answers = [...document.querySelectorAll("textarea[id^=answer-]")];
+try {
+  const [sent, from] = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
+  const arrived = document.querySelector(".notice") && location.search !== from;
+  if (sent && arrived) sessionStorage.removeItem(ANSWER + sent);
+  sessionStorage.removeItem(SENT);
+  for (const field of answers) {
+    const words = sessionStorage.getItem(ANSWER + field.id);
+    if (!words) continue;
+    field.value = words;
+    field.closest("details").open = true;
+  }
+} catch {}
+for (const field of answers) {
+  field.addEventListener("input", () => {
+    try {
+      sessionStorage.setItem(ANSWER + field.id, field.value);
+    } catch {}
+  });
+  field.form.addEventListener("submit", () => {
+    try {
+      sessionStorage.setItem(SENT, JSON.stringify([field.id, location.search]));
+    } catch {}
+  });
+}
 
 // What was on the page was looked at, once it is left.
 const queue = document.querySelector("[data-seen]");

@@ -3,6 +3,7 @@
 import { forget, keep, read, unsaved } from "./kept.js";
 import { help } from "./marks.js";
 import { take } from "./photos.js";
+import { isReached } from "./reached.js";
 import { offer as offerTags } from "./tags.js";
 
 const form = document.querySelector("#write");
@@ -21,7 +22,8 @@ const given = (one) => [...one.options].find((option) => option.defaultSelected)
 
 let timer, under, next, tries = 0;
 // What the page came with, and not what a browser filled in when it loaded it again.
-const came = said((one) => (one.type === "checkbox" ? one.defaultChecked : one.options ? given(one) : one.defaultValue));
+const written = (one) => (one.type === "checkbox" ? one.defaultChecked : one.options ? given(one) : one.defaultValue);
+const came = said(written);
 // Words that could not go out came back with the page, and are nowhere else.
 let known = "refusedNow" in form.dataset ? "" : came;
 const isNew = !form.file.value && !+form.number.value;
@@ -93,7 +95,9 @@ function arrived(number, words) {
 }
 
 function later() {
-  say(device() ? "offline" : "unsaved", Date.now());
+  const isKept = device();
+  // The answer to a button stays until something else happens.
+  if (state.textContent !== form.dataset.unpublished) say(isKept ? "offline" : "unsaved", Date.now());
   soon(AGAIN[Math.min(tries++, AGAIN.length - 1)]);
   return false;
 }
@@ -121,9 +125,12 @@ function takeUp(kept) {
 }
 
 // On an empty sheet: the newest text that was begun on this device and never reached the server.
-function offer() {
-  const newest = unsaved().find((one) => one.id && !one.over && (one.typed.title || one.typed.body));
-  if (!newest) return;
+async function offer() {
+  const begun = unsaved().filter((one) => one.id && !one.over && (one.typed.title || one.typed.body));
+  let newest;
+  while ((newest = begun.shift()) && (await isThere(newest))) keep(newest.id, { ...newest, saved: true });
+  // Who has begun to write meanwhile wants this sheet.
+  if (!newest || now() !== came) return;
   const notice = document.querySelector("[data-begun]");
   notice.querySelector("b").textContent = (newest.typed.title || newest.typed.body).slice(0, 60);
   notice.querySelector("button").addEventListener("click", () => {
@@ -138,23 +145,53 @@ function offer() {
   document.querySelector(`[data-unfinished="${newest.id}"]`)?.remove();
 }
 
-// A button that leads away does so once the words are on the server. Without a network the page
-// stays, and they stay on it.
+// What went out as its page was closed may have arrived, and nobody was there for the answer.
+async function isThere(one) {
+  try {
+    const answer = await fetch(form.action.replace(form.dataset.id, one.id), { signal: AbortSignal.timeout(PATIENCE) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const theirs = page.querySelector("#write").elements;
+    return said(({ name }) => written(theirs[name])) === JSON.stringify(one.typed);
+  } catch {
+    return false;
+  }
+}
+
+// A button that leads away does so once the words and their photos are on the server. Without a
+// network the page stays, and they stay on it. Of two buttons the later one counts.
 let through, asked;
 async function leave(event) {
   const button = event.submitter;
   if (button?.value === "discard") return forget(key());
   if (button?.value === "preview") return;
-  if (through || now() === known) return void device(true);
+  if (through) return void device(true);
   event.preventDefault();
-  if (asked) return;
-  asked = true;
-  const isReached = await send();
-  asked = false;
-  if (!isReached) return;
+  const isUnderWay = asked;
+  asked = button;
+  if (isUnderWay) return;
+  const isReady = (await haveArrived()) && (await isSaved());
+  const chosen = asked;
+  asked = null;
+  if (!isReady) return;
   through = true;
-  form.requestSubmit(button);
+  form.requestSubmit(chosen);
   through = false;
+}
+
+// A photo that could not be taken is told at the bar: without it, nothing goes on by itself.
+async function haveArrived() {
+  const count = photos.count();
+  if (count) state.textContent = form.dataset[count > 1 ? "photosCome" : "photoComes"].replace("%(n)s", count);
+  const isWhole = await photos.all();
+  if (!isWhole) state.textContent = "";
+  return isWhole;
+}
+
+async function isSaved() {
+  if (await (now() === known ? isReached() : send())) return true;
+  if (asked.value === "publish") say("unpublished");
+  else say(device() ? "offline" : "unsaved", Date.now());
+  return false;
 }
 
 function grow(area) {
@@ -166,11 +203,16 @@ restore();
 if (isNew && !form.title.defaultValue && !form.body.defaultValue) offer();
 if (known !== came) send();
 help(form.body, document.querySelector(".bar"));
-take(form, form.body, document.querySelector("#photos"));
+const photos = take(form, form.body, document.querySelector("#photos"));
 offerTags(form.tags, document.querySelectorAll("[data-tags] button"));
 for (const one of document.querySelectorAll("[data-script]")) one.hidden = false;
 form.addEventListener("input", changed);
 form.addEventListener("submit", leave);
+form.title.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  event.preventDefault();
+  form.body.focus();
+});
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => document.hidden && send());
 

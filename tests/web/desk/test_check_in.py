@@ -148,6 +148,16 @@ def test_nonsense_is_said_and_what_was_typed_stays(desk, folder, filled, sentenc
     assert len(list((folder.content / "posts").iterdir())) == 1
 
 
+def test_nothing_but_a_sport_is_asked_about_and_not_published(desk, folder):
+    _, answer = check_in(desk, sport="run", body=" ")
+    _, said = check_in(desk, sport="run", body="Gone by the door.")
+
+    assert answer.status_code == 422
+    assert "Say a little more" in answer.text
+    assert said.status_code == 303
+    assert len(list((folder.content / "posts").iterdir())) == 2
+
+
 def write_story(folder, slug, title, **said):
     fields = ", ".join(f"{name}: {value}" for name, value in said.items())
     folder.write(f"tags/{slug}.md", f"---\ntitle: {title}\nseries: {{{fields}}}\n---\n")

@@ -8,7 +8,7 @@ import pytest
 from authoring import Desk, form_of
 from blog import clock
 from blog.comments.status import Status
-from makers import EVERYWHERE
+from makers import EVERYWHERE, sync
 from moderating import OURS, numbers, pile, press, published, say, send_to, undo, waits
 
 pytestmark = EVERYWHERE
@@ -202,7 +202,12 @@ def test_a_search_says_where_else_it_found_something(blog, desk, client):
     assert "Tape, cheap" in found(desk, q="tape", show="spam")
     assert "The tape held" in found(desk, q="TAPE mile", show="recent")
     assert "The tape held" in found(desk, q="ruth held", show="recent")
-    assert "Nothing here says “swimming”." in found(desk, q="swimming")
+    for shelf in ("waiting", "recent", "spam", "deleted", "folded"):
+        nothing = found(desk, q="swimming", show=shelf)
+        assert "Nothing here says “swimming”." in nothing
+        assert 'id="waits-' not in nothing
+    assert "<h1>1 of 1 that wait</h1>" in page
+    assert "<h1>0 of 1 that wait</h1>" in found(desk, q="swimming")
 
 
 def test_after_a_decision_the_next_one_is_at_hand(blog, desk, client):
@@ -299,3 +304,17 @@ def test_a_button_that_makes_no_sense_does_nothing(desk, client, said):
 
 def test_what_is_not_there_is_not_found(desk):
     assert press(desk, "spam 99").status_code == 404
+
+
+def test_of_a_post_that_is_gone_nothing_leads_there(blog, desk, client, folder, workshop):
+    waits(client)
+    folder.remove("posts/first-mile.md")
+    sync(blog, workshop, accept_removals=True)
+
+    page = found(desk)
+
+    assert "Here is the stretch" in page
+    assert "(its post is gone)" in page
+    assert "/posts/first-mile/" not in page
+    assert ">Reply<" not in page
+    assert 'value="delete 1"' in page

@@ -97,3 +97,48 @@ def test_a_single_one_is_closed_and_reopened_from_its_post(blog, desk, client):
     undo(desk, page)
     assert not closed(client, "first-mile")
     assert send_to(Desk(blog, "glenn"), address, do="close").status_code == 403
+
+
+ONE = "/desk/posts/first-mile/discussion/"
+
+
+def test_a_button_it_has_not_closes_nothing(desk, client):
+    assert send_to(desk, ONE, do="shout").status_code == 400
+    assert send_to(desk, ONE).status_code == 400
+    assert not closed(client, "first-mile")
+
+
+def test_to_close_none_is_said_to_be_nothing(desk):
+    assert "Nothing was left to do." in press(desk, "", f"{OLDER}close/", slug=[]).text
+    press(desk, "close", ONE)
+    assert "Nothing was left to do." in press(desk, "close", ONE).text
+
+
+def test_a_header_that_says_off_is_not_overruled_unawares(blog, desk):
+    answer = send_to(desk, "/desk/posts/never/discussion/", do="reopen")
+
+    assert answer.status_code == 409
+    assert "comments: off" in answer.text
+
+
+def test_a_reason_stays_whole_and_until_there_is_another(desk, client):
+    why = "The story goes on elsewhere. " * 30
+    press(desk, "close", ONE, why=why)
+    assert why.strip() in client.get("/posts/first-mile/").text
+
+    press(desk, "close", ONE, why=" ")
+    assert why.strip() in client.get("/posts/first-mile/").text
+    press(desk, "close", ONE, why="Enough.")
+    assert "Enough." in client.get("/posts/first-mile/").text
+
+
+def test_a_reason_leads_where_it_says_and_can_be_changed(desk, client):
+    press(desk, "close", ONE, why="It goes on at https://a.example/?a=1&b=<i>.")
+
+    page = desk.client.get("/posts/first-mile/")
+    link = '<a href="https://a.example/?a=1&amp;b=">https://a.example/?a=1&amp;b=</a>&lt;i&gt;.'
+    assert link in client.get("/posts/first-mile/").text
+    assert 'value="It goes on at https://a.example/?a=1&amp;b=&lt;i&gt;."' in page.text
+    assert "Say why" in page.text
+    press(desk, "close", ONE, why="It goes on elsewhere.")
+    assert "It goes on elsewhere." in client.get("/posts/first-mile/").text
