@@ -25,6 +25,12 @@ def back(*, done: int | None = None, left: str = "", fragment: str = "") -> str:
     return place.path + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
+def at(number: int) -> str:
+    """Say where a comment stands on the page a form was sent from, on the desk or on its post."""
+    on_desk = urlsplit(request.values.get("back", "")).path.startswith(url_for("desk.home.show"))
+    return f"waits-{number}" if on_desk else f"comment-{number}"
+
+
 def made_at() -> datetime:
     """Tell when the page was made that a form was sent from: no later than now."""
     try:

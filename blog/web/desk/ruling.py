@@ -24,7 +24,7 @@ from blog.database.transaction import transaction
 from blog.errors import Refusal
 from blog.web import overseeing
 from blog.web.desk import answering, shelves
-from blog.web.desk.returning import back, made_at, says
+from blog.web.desk.returning import at, back, made_at, says
 from blog.web.overseeing import Mine
 from blog.web.signed_in import visitor
 
@@ -111,7 +111,9 @@ def take_back(ruling_id: int) -> ResponseReturnValue:
     with transaction():
         anew = undoing.take_back(ruling_id, now=current.now())
     left = overseeing.left([Fate.ANEW] * anew)
-    return redirect(back(done=ruling_id, left=left), HTTPStatus.SEE_OTHER)
+    of_discussions = done.verb in {Verb.CLOSE, Verb.REOPEN}
+    first = "" if of_discussions else at(done.about[0])
+    return redirect(back(done=ruling_id, left=left, fragment=first), HTTPStatus.SEE_OTHER)
 
 
 def _again(comment_id: int, words: str, *, problem: str) -> str:

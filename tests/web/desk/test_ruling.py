@@ -9,6 +9,7 @@ from blog.comments.status import Status
 from makers import EVERYWHERE
 from moderating import (
     POST,
+    QUEUE,
     everything,
     land,
     numbers,
@@ -268,3 +269,17 @@ def test_what_another_author_did_is_not_taken_back(blog, desk, client):
     assert (
         "spam" not in glenn.client.get("/desk/comments/?done=1").text.partition("</nav>")[2][:300]
     )
+
+
+@pytest.mark.parametrize(
+    ("back", "leads"),
+    [
+        pytest.param(QUEUE, f"{QUEUE}?done=1#waits-1", id="at the desk"),
+        pytest.param(POST, f"{POST}?done=1#comment-1", id="on its post"),
+    ],
+)
+def test_what_is_taken_back_is_found_where_it_stood(blog, desk, client, back, leads):
+    waits(client)
+    press(desk, "spam 1")
+
+    assert send_to(desk, "/desk/rulings/1/undo/", back=back).location == leads
