@@ -16,6 +16,8 @@ from blog.database.transaction import transaction
 from blog.errors import Refusal
 from blog.factory import create_app
 
+_HERE = "http://localhost:"
+
 
 @click.group("authors")
 def command() -> None:
@@ -31,9 +33,12 @@ def invite(ctx: click.Context, slug: str) -> None:
     with create_app().app_context():
         migrate.upgrade()
         author = _author(slug)
-        click.echo(current.address() + invitation(author.slug))
+        link = invitation(author.slug)
+        click.echo(link)
         until = (clock.now() + invitations.LASTS).astimezone(current.preferences().zone)
         click.echo(f"For {author.name}; it works once, until {until:%Y-%m-%d %H:%M}.", err=True)
+        if link.startswith(_HERE):
+            click.echo(f"Where the blog is served elsewhere, put that for {_HERE}….", err=True)
 
 
 @command.command()
@@ -57,10 +62,12 @@ def password(ctx: click.Context, slug: str, password_stdin: bool) -> None:
 
 
 def invitation(slug: str, *, by_start: bool = False) -> str:
-    """Make a link for an author; give its path."""
+    """Make a link for an author."""
     with transaction():
         secret = service.invite(slug, now=clock.now(), by_start=by_start)
-    return f"/desk/invited/{secret}/"
+    address = current.settings().url or current.settings().served_at or current.address()
+    # Passkeys belong to names: under the bare number there are passwords only.
+    return f"{address.replace('//127.0.0.1', '//localhost', 1)}/desk/invited/{secret}/"
 
 
 def _author(slug: str) -> Author:

@@ -81,10 +81,7 @@ def _how_to_sign_in() -> list[str]:
     slug = owner if owner in names else next(iter(names), "") if len(names) == 1 else ""
     if not slug:
         return []
-    address = current.settings().url or current.settings().served_at or current.address()
-    # Passkeys belong to names: under the bare number there are passwords only.
-    address = address.replace("//127.0.0.1", "//localhost", 1)
-    link = address + authors.invitation(slug, by_start=True)
+    link = authors.invitation(slug, by_start=True)
     return [f"To sign in as {names[slug]}, once and within two days, to write here:", link]
 
 

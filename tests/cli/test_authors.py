@@ -90,3 +90,13 @@ def test_links_name_the_address_the_site_says_it_has(blog, folder, app, workshop
     sync(app, workshop)
 
     assert blog("invite", "sarah").stdout.startswith("https://other.example/desk/invited/")
+
+
+def test_where_the_site_has_no_address_yet_the_link_says_so(blog, folder, app, workshop):
+    folder.write("site.toml", SITE.replace(f'url = "{ADDRESS}"\n', ""))
+    sync(app, workshop)
+
+    result = blog("invite", "sarah")
+
+    assert result.stdout.startswith("http://localhost:8000/desk/invited/")
+    assert "Where the blog is served elsewhere, put that for http://localhost:…." in result.stderr

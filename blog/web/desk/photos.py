@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -65,7 +66,10 @@ def _addresses() -> URLSafeSerializer:
 
 
 def added(sheet: Sheet) -> tuple[Sheet, list[str]]:
-    """Put the photos a form brought at the end of its text; say what is wrong with the others."""
+    """Put the photos a form brought at the end of its text; say what is wrong with the others.
+
+    A form that asks what is on it, in its `alt`, asks about the first.
+    """
     names, problems = [], []
     for sent in filter(None, request.files.getlist("photo")):
         try:
@@ -74,8 +78,15 @@ def added(sheet: Sheet) -> tuple[Sheet, list[str]]:
             problems.append(str(refusal))
     if not names:
         return sheet, problems
-    body = "\n\n".join([sheet.typed.body.rstrip("\r\n"), *(f"![]({name})" for name in names)])
+    shown = [f"![{_said()}]({names[0]})", *(f"![]({name})" for name in names[1:])]
+    body = "\n\n".join([sheet.typed.body.rstrip("\r\n"), *shown])
     return replace(sheet, typed=replace(sheet.typed, body=f"{body.lstrip()}\n")), problems
+
+
+def _said() -> str:
+    """Write what is said to be on a photo so that no bracket in it ends it."""
+    words = " ".join(request.form.get("alt", "").split())
+    return re.sub(r"([\\\[\]])", r"\\\1", words)
 
 
 def keep(sheet: Sheet, sent: FileStorage) -> str:

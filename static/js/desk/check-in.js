@@ -27,9 +27,14 @@ form.addEventListener("input", () => {
   } catch {}
 });
 
+// What is on a photo is asked once there is one.
+const about = form.querySelector("[data-alt]");
+about.hidden = !form.elements.alt.value;
+
 // A photo is made small before it travels.
 form.elements.photo.addEventListener("change", async (event) => {
   const [file] = event.target.files;
+  about.hidden = !file;
   document.querySelector("[data-photo]").textContent = file?.name ?? "";
   if (!file) return;
   const kept = new DataTransfer();

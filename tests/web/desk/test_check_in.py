@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 
+import darkroom
 from authoring import Desk, form_of, send
 from blog import clock, current
 from makers import sync
@@ -228,3 +229,12 @@ def test_a_photo_that_is_none_is_said_and_nothing_is_published(desk, folder):
     assert "shoes.jpg is empty." in answer.text
     assert "Gone." in answer.text
     assert len(list((folder.content / "posts").glob("*.md"))) == 1
+
+
+def test_what_is_on_a_photo_is_asked_and_stands_in_the_text(desk, folder):
+    photo = (BytesIO(darkroom.written(darkroom.upright(), "JPEG")), "shoes.jpg")
+
+    check_in(desk, sport="run", photo=photo, alt="Shoes [wet]\nat the door")
+
+    (post,) = (folder.content / "posts").glob("*/index.md")
+    assert r"![Shoes \[wet\] at the door](shoes.jpg)" in post.read_text()
