@@ -227,17 +227,33 @@ def test_told_to_stop_while_it_starts_it_stops(folder):
     assert "Traceback" not in server.said()
 
 
-def test_a_worker_that_was_killed_is_replaced(server):
+@pytest.fixture
+def settled(server):
+    """The server, started again: with nothing to render all its processes are workers."""
     server.stop()
-    # With nothing to render there are no other processes to be mistaken for it.
     with served(server.folder, "--workers", "1") as again:
-        (worker,) = again.workers()
+        yield again
 
-        os.kill(worker, signal.SIGKILL)
-        until(lambda: again.workers() not in ([], [worker]))
-        until(lambda: "First words." in again.get("/posts/one/"))
 
-        assert again.process.poll() is None
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "told to end"])
+def test_a_worker_that_ended_alone_is_replaced(settled, how):
+    (worker,) = settled.workers()
+
+    os.kill(worker, how)
+    until(lambda: settled.workers() not in ([], [worker]))
+    until(lambda: "First words." in settled.get("/posts/one/"))
+
+    assert settled.process.poll() is None
+
+
+def test_a_worker_that_heard_first_that_all_are_to_stop_did_not_fail(settled):
+    (worker,) = settled.workers()
+
+    os.kill(worker, signal.SIGTERM)
+    until(lambda: not settled.workers())
+
+    assert settled.stop() == 0
+    assert not re.search("Traceback|ERROR", settled.said())
 
 
 def test_a_taken_port_is_one_sentence(server):
