@@ -46,6 +46,12 @@ _SHOWN = (
 
 # Which posts readers may see at the moment `now`.
 PUBLIC = ~Post.draft & (Post.published_at <= bindparam("now"))
+# All others, put so that an index finds them: they are few, however many posts there are.
+HIDDEN = (
+    Post.draft
+    | (~Post.draft & (Post.published_at > bindparam("now")))
+    | (~Post.draft & Post.published_at.is_(None))
+)
 
 _NEWEST = Post.published_at.desc(), Post.slug.desc()
 _POST = select(*_SHOWN).outerjoin(Author, Author.slug == Post.author_slug).where(PUBLIC)
@@ -225,17 +231,17 @@ def _note(tag: str | None) -> None:
 
 @cache
 def _page_of(by_tag: bool, by_author: bool) -> Select[Any]:
-    query = _of(_LISTED, by_tag, by_author).order_by(*_NEWEST)
+    query = _of(_LISTED, by_tag, by_author).where(PUBLIC).order_by(*_NEWEST)
     return query.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 @cache
 def _number_of(by_tag: bool, by_author: bool) -> Select[Any]:
-    return _of(select(func.count()).select_from(Post), by_tag, by_author)
+    every = _of(select(func.count()).select_from(Post), by_tag, by_author)
+    return select(every.scalar_subquery() - every.where(HIDDEN).scalar_subquery())
 
 
 def _of(query: Select[Any], by_tag: bool, by_author: bool) -> Select[Any]:
-    query = query.where(PUBLIC)
     if by_tag:
         query = query.join(PostTag, PostTag.post_slug == Post.slug).where(
             PostTag.tag_slug == bindparam("tag")
