@@ -37,6 +37,7 @@ _FACTS = (
     Introduction.has_log,
     Introduction.ongoing,
 )
+_PART = Post.slug, Post.path, Post.title, Post.excerpt, Post.published_at
 
 Query = Select[*tuple[Any, ...]]
 
@@ -59,11 +60,7 @@ _USED = func.count(Post.slug)
 # All but the few that nobody may see, and by an index alone: to look at each of ten thousand posts
 # takes ten times as long.
 _COUNTED = (
-    select(
-        PostTag.tag_slug,
-        func.min(PostTag.post_slug).label("post_slug"),
-        func.count().label("used"),
-    )
+    select(PostTag.tag_slug, func.min(PostTag.post_slug).label("one"), func.count().label("used"))
     .where(PostTag.post_slug.not_in(select(Post.slug).where(HIDDEN)))
     .group_by(PostTag.tag_slug)
     .subquery()
@@ -76,8 +73,7 @@ _TAG_LINES = (
         _COUNTED.c.used,
     )
     .join(
-        PostTag,
-        (PostTag.tag_slug == _COUNTED.c.tag_slug) & (PostTag.post_slug == _COUNTED.c.post_slug),
+        PostTag, (PostTag.tag_slug == _COUNTED.c.tag_slug) & (PostTag.post_slug == _COUNTED.c.one)
     )
     .outerjoin(Introduction, Introduction.slug == _COUNTED.c.tag_slug)
     .where(func.coalesce(Introduction.is_series, False).is_(False))
@@ -97,11 +93,7 @@ _PUBLIC_SLUGS = (
 _ALL = (
     select(
         *(column.label(f"tag_{column.key}") for column in _FACTS),
-        Post.slug,
-        Post.path,
-        Post.title,
-        Post.excerpt,
-        Post.published_at,
+        *_PART,
     )
     .select_from(Introduction)
     .outerjoin(PostTag, PostTag.tag_slug == Introduction.slug)
@@ -300,10 +292,4 @@ def _facts(row: Any) -> Facts:
 
 
 def _told(row: Any) -> Told:
-    return Told(
-        slug=row.slug,
-        path=row.path,
-        title=row.title,
-        excerpt=row.excerpt,
-        published_at=row.published_at,
-    )
+    return Told(**{column.key: row._mapping[column.key] for column in _PART})
