@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from datetime import datetime
+from typing import Protocol, TypeAlias, TypeVar
 
 from blog.comments import words
 from blog.comments.shown import WaitingEdit, Whole
@@ -13,6 +15,14 @@ from blog.comments.shown import WaitingEdit, Whole
 _HOST = re.compile(r"https?://(?:www\.)?([^/\s)\]>\"']+)", re.IGNORECASE)
 # From so many on, what looks alike is decided as one.
 _ALIKE = 3
+# So many groups are laid out, the largest first: what is left of ten thousand has its turn later.
+_GROUPS = 50
+
+# So many of those who wrote what is alike are named.
+_NAMED = 3
+
+# Where a comment stands among those that wait: the oldest first.
+Moment: TypeAlias = tuple[datetime, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +57,11 @@ class Waiting:
         """Why it waits."""
         return self.edit.waits_because if self.edit else self.comment.waits_because
 
+    @property
+    def stands(self) -> Moment:
+        """Where it stands among others."""
+        return self.comment.submitted_at, self.comment.id
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
@@ -69,6 +84,27 @@ class Group:
     def ids(self) -> list[int]:
         """Their numbers."""
         return [one.comment.id for one in self.waiting]
+
+    @property
+    def named(self) -> tuple[list[str], int]:
+        """The first who wrote them, each once, and how many more; who did not sign is empty."""
+        names = list(dict.fromkeys(one.name for one in self.waiting))
+        return names[:_NAMED], max(0, len(names) - _NAMED)
+
+    @property
+    def texts(self) -> int:
+        """How many different texts they have."""
+        return len({one.html for one in self.waiting})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A few of many: how many stand before them, and what the pages beside begin behind."""
+
+    shown: Sequence[Waiting]
+    start: int
+    earlier: int | None
+    later: int | None
 
 
 class Said(Protocol):
@@ -112,8 +148,29 @@ def grouped(waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[Group]]:
         for likeness, some in found.items()
         if len(some) >= _ALIKE
     ]
+    groups = sorted(groups, key=lambda group: -len(group.waiting))[:_GROUPS]
     among = {number for group in groups for number in group.ids}
     return [one for one in waiting if one.comment.id not in among], groups
+
+
+def page(waiting: Sequence[Waiting], *, behind: Moment | None, most: int) -> Page:
+    """Lay out the few behind some place: it is found though what stood there was decided.
+
+    Where nothing is left behind it, these are the last ones there are. What begins the list is
+    behind number 0.
+    """
+    start = bisect_right(waiting, behind, key=lambda one: one.stands) if behind else 0
+    if start >= len(waiting):
+        start = max(0, (len(waiting) - 1) // most * most)
+    end = start + most
+    before = max(0, start - most)
+    earlier = waiting[before - 1].comment.id if before else 0
+    return Page(
+        shown=waiting[start:end],
+        start=start,
+        earlier=earlier if start else None,
+        later=waiting[end - 1].comment.id if end < len(waiting) else None,
+    )
 
 
 def _likeness(one: Waiting) -> str:

@@ -51,11 +51,11 @@ def asked_for(entries: int, *, size: int = POSTS) -> Paging:
     return Paging(number=number, count=count, size=size, path=request.path)
 
 
-def number_asked_for() -> int | None:
+def number_asked_for(name: str = "page") -> int | None:
     """Understand `?page=`; nothing where it is not there, and not found where it is no number."""
-    text = request.args.get("page")
+    text = request.args.get(name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
         abort(404)
     return int(text)

@@ -78,3 +78,13 @@ def test_a_group_is_looked_at_by_what_its_comments_have_in_common():
     group = queue.grouped([*SPAM, HONEST])[1][0]
 
     assert queue.alike([*SPAM, HONEST], group.likeness) == SPAM
+
+
+def test_only_the_largest_groups_are_laid_out_as_such():
+    small = [waits(3 * n + k, f"Words {n}") for n in range(50) for k in range(3)]
+    large = [waits(500 + n, "Many words") for n in range(9)]
+
+    alone, groups = queue.grouped([*small, *large])
+
+    assert (len(groups), groups[0].alike) == (50, "many words")
+    assert alone == small[-3:]

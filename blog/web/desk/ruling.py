@@ -173,12 +173,12 @@ def _numbers(text: str) -> list[int]:
 
 
 def _order(mine: Mine) -> list[int]:
-    """List what waits in its order, where that is what is being decided."""
+    """List what waits one by one in its order, where that is what is being decided."""
     asked = dict(parse_qsl(urlsplit(request.form.get("back", "")).query))
     if asked.get("show", shelves.WAITING) != shelves.WAITING:
         return []
-    listed = shelves.waiting(mine, asked=asked.get("q", ""), like=asked.get("like", ""))
-    return [one.comment.id for one in listed]
+    alone, _, _ = shelves.laid_out(mine, asked=asked.get("q", ""), like=asked.get("like", ""))
+    return [one.comment.id for one in alone]
 
 
 def _onward(ids: Sequence[int], order: Sequence[int], outcome: Outcome) -> str:

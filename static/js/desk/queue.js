@@ -1,7 +1,11 @@
 // A key for every button, for an author with a keyboard; and how far was looked.
 
-const at = (element) => element?.closest?.(".waits, .ruled");
-const every = () => [...document.querySelectorAll(".waits, .ruled")];
+import "./answers.js";
+import { undo } from "./decided.js";
+
+const PARTS = ".waits:not(.settled), .ruled";
+const at = (element) => element?.closest?.(PARTS);
+const every = () => [...document.querySelectorAll(PARTS)];
 const switch_ = document.querySelector("[data-keys] input");
 const OFF = "keys-off";
 
@@ -49,7 +53,7 @@ document.addEventListener("keydown", (event) => {
   // A key held down walks on, but decides once.
   if (event.repeat && key !== "j" && key !== "k") return;
   if (key === "j" || key === "k") go(key === "j" ? 1 : -1);
-  else if (key === "u") document.querySelector(".notice [data-key=u]")?.click();
+  else if (key === "u") (undo() ?? document.querySelector(".notice [data-key=u]"))?.click();
   else if (key === "/") document.querySelector("#q")?.focus();
   else if (!/^[a-z]$/.test(key) || !press(key)) return;
   event.preventDefault();
@@ -64,45 +68,21 @@ addEventListener("pageshow", () => {
   count();
 });
 
-// How many the buttons at the thumb are about.
-const counted = document.querySelector(".chosen output");
+// How many the buttons at the thumb are about. They stay until the page moves, so that what they
+// cover is not pressed by the second of two taps.
+const bar = document.querySelector(".chosen");
 const count = () => {
-  if (!counted) return;
-  counted.parentElement.hidden = false;
-  counted.value = chosen().toLocaleString(document.documentElement.lang);
+  if (!bar) return;
+  const many = chosen();
+  bar.querySelector("[hidden]")?.removeAttribute("hidden");
+  bar.querySelector("output").value = many.toLocaleString(document.documentElement.lang);
+  for (const button of bar.querySelectorAll("button")) button.disabled = !many;
+  if (many) bar.classList.add("came");
 };
 document.addEventListener("change", count);
+document.addEventListener("scroll", () => chosen() || bar?.classList.remove("came"), { passive: true });
 // Dropping a choice is heard of before it is done.
 document.addEventListener("reset", () => setTimeout(count));
-
-// A half-written answer outlasts what is decided meanwhile; it goes once the server has it.
-const ANSWER = "answer:";
-const SENT = "answer-sent";
-const answers = [...document.querySelectorAll("textarea[id^=answer-]")];
-try {
-  const [sent, from] = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
-  const arrived = document.querySelector(".notice") && location.search !== from;
-  if (sent && arrived) sessionStorage.removeItem(ANSWER + sent);
-  sessionStorage.removeItem(SENT);
-  for (const field of answers) {
-    const words = sessionStorage.getItem(ANSWER + field.id);
-    if (!words) continue;
-    field.value = words;
-    field.closest("details").open = true;
-  }
-} catch {}
-for (const field of answers) {
-  field.addEventListener("input", () => {
-    try {
-      sessionStorage.setItem(ANSWER + field.id, field.value);
-    } catch {}
-  });
-  field.form.addEventListener("submit", () => {
-    try {
-      sessionStorage.setItem(SENT, JSON.stringify([field.id, location.search]));
-    } catch {}
-  });
-}
 
 // What was on the page was looked at, once it is left.
 const queue = document.querySelector("[data-seen]");

@@ -1,7 +1,9 @@
 """What waits is decided in a tap, in bulk, and taken back as easily; readers see it at once."""
 
+import re
 import time
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -211,17 +213,104 @@ def test_a_search_says_where_else_it_found_something(blog, desk, client):
 
 
 def test_after_a_decision_the_next_one_is_at_hand(blog, desk, client):
-    for words in ("One", "Two", "Three"):
-        waits(client, words)
-    first, second, third = numbers(blog)
+    pile(blog, ["One", "Same", "Two", "Same!", "same", "Three"])
+    first, _, second, *_, third = numbers(blog)
 
     def next_after(number):
         answer = send_to(desk, "/desk/comments/", do=f"approve {number}", back="/desk/comments/")
         return answer.location.partition("#")[2]
 
+    assert next_after(first) == f"waits-{second}", "what is alike is no next one"
     assert next_after(second) == f"waits-{third}"
     assert next_after(third) == ""
-    assert next_after(first) == ""
+
+
+def placed(page):
+    """Which of those that wait a page says it shows, and the first and the last of them."""
+    said = re.search(r'<nav class="turn".*?<p class="quiet">(.*?)</p>', page, re.S)
+    shown = [int(number) for number in re.findall(r'id="waits-(\d+)"', page)]
+    return said and said[1], shown[0], shown[-1], len(shown)
+
+
+def way(page, rel):
+    """Where a page leads on."""
+    found = re.search(rf'rel="{rel}" href="([^"]+)"', page)
+    return found and unescape(found[1])
+
+
+def test_what_waits_stands_on_pages_and_every_one_can_be_reached(blog, desk):
+    pile(blog, [f"Words {n}" for n in range(132)])
+    ids = numbers(blog)
+
+    first = found(desk)
+    second = desk.client.get(way(first, "next")).text
+    third = desk.client.get(way(second, "next")).text
+
+    assert "132 comments wait" in first
+    assert placed(first) == ("1 to 50 of 132, oldest first", ids[0], ids[49], 50)
+    assert placed(second) == ("51 to 100 of 132, oldest first", ids[50], ids[99], 50)
+    assert placed(third) == ("101 to 132 of 132, oldest first", ids[100], ids[131], 32)
+    assert (way(first, "prev"), way(third, "next")) == (None, None)
+    assert placed(desk.client.get(way(third, "prev")).text) == placed(second)
+    assert way(second, "prev") == "/desk/comments/"
+    assert desk.client.get("/desk/comments/?behind=x").status_code == 404
+    assert placed(found(desk, behind="999999")) == placed(first)
+
+
+def test_after_a_decision_one_stays_on_the_page_one_was_on(blog, desk):
+    pile(blog, [f"Words {n}" for n in range(60)])
+    ids = numbers(blog)
+    second = desk.client.get(way(found(desk, q="words"), "next"))
+    assert placed(second.text) == ("51 to 60 of 60, oldest first", ids[50], ids[59], 10)
+
+    # What the page begins behind is decided elsewhere meanwhile.
+    press(desk, f"spam {ids[49]}")
+    landed = press(desk, f"approve {ids[50]}", back=form_of(second)["back"])
+    assert placed(landed.text) == ("50 to 58 of 58, oldest first", ids[51], ids[59], 9)
+    assert 'value="words"' in landed.text
+
+    rest = " ".join(map(str, ids[51:]))
+    landed = press(desk, "approve rest", rest=rest, back=form_of(second)["back"])
+    assert placed(landed.text) == (None, ids[0], ids[48], 49), "an empty page is no page"
+
+
+def test_one_stays_on_the_page_of_what_was_put_away(blog, desk):
+    pile(blog, [f"Words {n}" for n in range(60)])
+    press(desk, "spam all", **form_of(desk.client.get("/desk/comments/")))
+    second = desk.client.get(way(found(desk, show="spam"), "next"))
+    assert way(second.text, "prev") == "/desk/comments/?show=spam"
+
+    landed = press(desk, f"restore {placed(second.text)[1]}", back=form_of(second)["back"])
+
+    assert placed(landed.text)[3] == 9
+
+
+def test_pages_are_of_what_is_not_alike_and_groups_come_first_once(blog, desk):
+    pile(blog, [f"Deal {n}: https://cheap.example/{n}" for n in range(70)])
+    pile(blog, [f"Words {n}" for n in range(60)], name="Ann")
+
+    first = found(desk)
+    second = desk.client.get(way(first, "next")).text
+
+    assert placed(first)[0] == "1 to 50 of the 60 not alike, oldest first"
+    assert "70 alike: cheap.example" in first
+    assert "70 alike" not in second
+    assert placed(second)[3] == 10
+    each = found(desk, like="host cheap.example")
+    assert placed(each)[3] == 50
+    assert placed(desk.client.get(way(each, "next")).text)[3] == 20
+
+
+def test_a_group_names_who_wrote_it_and_how_many_texts_there_are(blog, desk):
+    pile(blog, [f"Deal {n}: https://cheap.example/{n}" for n in range(5)])
+    pile(blog, ["So true", "So true!"], name="Ann")
+    pile(blog, ["so true"], name="Jo")
+
+    page = re.sub("<[^>]+>", "", found(desk))
+
+    assert "Bob 0, Bob 1, Bob 2 and 2 more" in page
+    assert "5 different texts, of which this is the first:" in page
+    assert "Ann 0, Ann 1, Jo 0" in page
 
 
 def test_what_came_since_the_last_visit_is_new_until_the_next(desk, client, monkeypatch):
