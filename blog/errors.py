@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Refusal(Exception):
@@ -15,12 +15,14 @@ class Problem:
     """What is wrong with one of the author's files, where, and how to mend it.
 
     `refused` says whether the file could not be used because of it; the others are advice.
+    `own_field` marks advice on a field its author seems to have made up, and no slip.
     """
 
     path: str
     line: int
     sentence: str
     refused: bool = True
+    own_field: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.sentence}"

@@ -9,7 +9,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from blog.authors import biofile
-from blog.headers import forms, rewriting, writing
+from blog.headers import forms, frontmatter, rewriting, writing
 from blog.headers.frontmatter import Node
 from blog.headers.writing import Value
 from blog.texts import gettext
@@ -42,7 +42,9 @@ class Bio:
         }
         if values["links"] != before["links"]:
             changes["links"] = dict(_links(values["links"]))
-        body = forms.body(values["body"]) if values["body"] != before["body"] else None
+        there = frontmatter.split(text).body
+        same = values["body"] == before["body"]
+        body = None if same else forms.body(values["body"], before=there)
         return rewriting.rewrite(text, changes, body=body)
 
     def refused(self, values: Mapping[str, str]) -> dict[str, str]:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from blog import clock
+from blog import clock, texts
 from blog.cli import called
 from blog.errors import BadFile, Refusal
 from blog.headers import writing
 from blog.markup.slugs import slugify
 from blog.preferences import sitefile
 from blog.preferences.sitefile import Preferences
+from blog.texts import gettext
 
 
 @click.command("init")
@@ -46,7 +47,9 @@ def command(
         preferences, _ = sitefile.parse(site)
     except BadFile as error:
         raise Refusal(_as_answer(error)) from None
+    texts.speak(lambda: preferences.language)
     _write(content, site, preferences, author=author, name=answers["name"])
+    texts.speak_english()
     click.echo(f"Your blog is in {folder}.")
     click.echo(f"To see it: {called()} --at {shlex.quote(str(folder))} serve")
 
@@ -168,24 +171,42 @@ def _write(content: Path, site: str, preferences: Preferences, *, author: str, n
     files = {
         "site.toml": site,
         f"authors/{author}.md": writing.header([("name", name)])
-        + "\nTwo sentences about you. They stand below every post you write.\n",
-        "pages/about.md": writing.header([("title", "About")])
-        + f"\nWho writes here, and why. This page is the file `pages/about.md` of {name}’s blog.\n",
+        + _paragraphs(gettext("Two sentences about you. They stand below every post you write.")),
+        "pages/about.md": writing.header([("title", gettext("About"))])
+        + _paragraphs(
+            gettext(
+                "Who writes here, and why. This page is the file %(file)s of %(name)s’s blog.",
+                file="`pages/about.md`",
+                name=name,
+            )
+        ),
         f"posts/{today:%Y-%m-%d}-first-steps.md": writing.header(
-            [("title", "First steps"), ("date", f"{today:%Y-%m-%d %H:%M}")]
+            [("title", gettext("First steps")), ("date", f"{today:%Y-%m-%d %H:%M}")]
         )
-        + _FIRST_POST,
+        + _first_post(),
     }
     for path, text in files.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, encoding="utf-8")
 
 
-_FIRST_POST = """
-This is a post. Edit it or throw it away: it is a plain text file, and what is saved is online.
+def _first_post() -> str:
+    marks = [
+        gettext("A blank line begins a paragraph, *stars* lean, **two stars** weigh."),
+        gettext("A picture beside this file is shown by `![what is on it](picture.jpg)`."),
+        gettext(
+            "`tags: [knee]` in the header files it under a tag; a file `tags/knee.md` introduces "
+            "the tag, and can make its posts the parts of a story."
+        ),
+    ]
+    return _paragraphs(
+        gettext(
+            "This is a post. Edit it or throw it away: it is a plain text file, and what is saved "
+            "is online."
+        ),
+        "\n".join(f"- {one}" for one in marks),
+    )
 
-- A blank line begins a paragraph, *stars* lean, **two stars** weigh.
-- A picture beside this file is shown by `![what is on it](picture.jpg)`.
-- `tags: [knee]` in the header files it under a tag; a file `tags/knee.md` introduces the tag,
-  and can make its posts the parts of a story.
-"""
+
+def _paragraphs(*said: str) -> str:
+    return "".join(f"\n{one}\n" for one in said)

@@ -215,7 +215,9 @@ class Fields:
             hint = f"; did you mean “{near[0]}”?" if near else ""
             sentence = f"there is no field “{self._within}{name}” here{hint}"
             line = self._mapping.lines.get(name, self._mapping.line)
-            self.problems.append(Problem(self._path, line, sentence, refused=False))
+            self.problems.append(
+                Problem(self._path, line, sentence, refused=False, own_field=not near)
+            )
 
     def _node(self, name: str) -> Node | None:
         node = self._mapping.items.get(self._names.get(name, name))

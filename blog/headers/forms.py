@@ -43,10 +43,14 @@ def day(node: Node | None) -> str:
     return meant.isoformat() if meant else said
 
 
-def body(typed: str) -> str:
-    """Lay a body out as it stands below a header."""
+def body(typed: str, *, before: str = "") -> str:
+    """Lay a body out as it stands below a header.
+
+    The blank lines around the one that was there `before` are its author's, and stay.
+    """
     said = typed.strip("\n")
-    return f"\n{said}\n" if said else ""
+    above, _, below = before.partition(words) if (words := before.strip("\n")) else ("\n", "", "\n")
+    return f"{above}{said}{below}" if said else ""
 
 
 def tidy(typed: str) -> str:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from blog.headers import frontmatter, lines, writing
 from blog.headers.frontmatter import HeaderProblem, Node, Text
 from blog.headers.writing import Value
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -210,12 +212,41 @@ def _read(entry: Sequence[str]) -> Node | None:
 
 def _with_body(text: str, body: str, newline: str) -> str:
     parts = frontmatter.split(text)
-    if parts.body == body.replace("\r\n", "\n").replace("\r", "\n"):
+    if parts.body == _one_newline(body):
         return text
-    above = "".join(_LINE.findall(text)[: parts.body_line - 1])
-    if not above.endswith(("\r", "\n")):
+    lines = _LINE.findall(text)
+    above, before = "".join(lines[: parts.body_line - 1]), "".join(lines[parts.body_line - 1 :])
+    if not above:
+        above = "\ufeff" if before.startswith("\ufeff") else ""
+    elif not above.endswith(("\r", "\n")):
         above += newline
-    return above + newline.join(body.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return above + with_line_ends_of(before.removeprefix("\ufeff"), body, newline=newline)
+
+
+def with_line_ends_of(before: str, said: str, *, newline: str) -> str:
+    """Give a text the line ends of the one it takes the place of; `newline` ends new lines.
+
+    Above and below what was changed not a byte is another one, also where line ends were mixed.
+    """
+    old, new = _one_newline(before).split("\n"), _one_newline(said).split("\n")
+    ends, most = _LINE_END.findall(before), min(len(old), len(new)) - 1
+    first = min(_alike(old, new), most)
+    last = min(_alike(old[::-1], new[::-1]), most - first)
+    between = ends[first : len(ends) - last]
+    if len(old) != len(new):
+        between = [newline] * (len(new) - 1 - first - last)
+    ends = [*ends[:first], *between, *ends[len(ends) - last :]]
+    return "".join(map("".join, zip(new, [*ends, ""], strict=True)))
+
+
+def _alike(some: Sequence[str], others: Sequence[str]) -> int:
+    """Count how many lines are the same before the first that is not."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False))
+    return sum(1 for _ in pairs)
+
+
+def _one_newline(said: str) -> str:
+    return said.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check(written: str, before: Mapping[str, Node], wanted: Mapping[str, Value | None]) -> None:

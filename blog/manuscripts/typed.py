@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from blog.headers import frontmatter, rewriting, writing
+from blog.headers import forms, frontmatter, rewriting, writing
 from blog.headers.fields import Fields
 from blog.headers.frontmatter import HeaderProblem, Node
 from blog.headers.writing import Value
@@ -66,7 +66,9 @@ def onto(text: str, typed: Typed) -> str:
         for name in (*_LINES, "tried")
         if getattr(typed, name) != getattr(before, name)
     }
-    body = None if _same(typed.body, before.body) else "\n" + _tidy(typed.body)
+    there = frontmatter.split(text).body
+    same = typed.body.strip("\n") == there.strip("\n")
+    body = None if same else forms.body(typed.body, before=there)
     return rewriting.rewrite(text, changes, body=body)
 
 
@@ -74,7 +76,8 @@ def whole(before: str, said: str) -> str:
     """Give a file's whole text, as it came from a form, the line ends and the mark it had."""
     newline = "\r\n" if "\r\n" in before else "\n"
     mark = "\ufeff" if before.startswith("\ufeff") else ""
-    return mark + _one_newline(said.replace("\0", "").removeprefix("\ufeff")).replace("\n", newline)
+    words = said.replace("\0", "").removeprefix("\ufeff")
+    return mark + rewriting.with_line_ends_of(before.removeprefix(mark), words, newline=newline)
 
 
 _LINES = ("title", "date", "tags", "summary", "comments", "draft")
@@ -110,16 +113,6 @@ def _value(name: str, typed: str) -> Value | None:
         parted = (line.rpartition(":") for line in typed.splitlines() if line.strip())
         return {what.strip() or verdict.strip(): verdict.strip() for what, _, verdict in parted}
     return typed.strip() or None
-
-
-def _same(one: str, other: str) -> bool:
-    return _tidy(one) == _tidy(other)
-
-
-def _tidy(body: str) -> str:
-    """Give the words with the line ends of a file and one of them at the end."""
-    said = _one_newline(body).strip("\n")
-    return f"{said}\n" if said else ""
 
 
 def _one_newline(said: str) -> str:

@@ -52,7 +52,8 @@ class Tag:
                 changed |= {"status", "tape"}
             said, _ = forms.fields(text)
             changes["series"] = _section(said.get("series"), values, changed)
-        body = forms.body(values["body"]) if "body" in changed else None
+        there = frontmatter.split(text).body
+        body = forms.body(values["body"], before=there) if "body" in changed else None
         return rewriting.rewrite(text, changes, body=body)
 
     def refused(self, values: Mapping[str, str]) -> dict[str, str]:

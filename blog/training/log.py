@@ -14,8 +14,8 @@ FIELDS = ("sport", "date", "distance", "time", "pain", "note", "file")
 MOST_PAIN = 10
 
 # Farther or longer than anybody goes in one session; a slip of the finger, then.
-_FARTHEST = 2_000_000_000
-_LONGEST = 100 * 60 * 60
+FARTHEST = 2_000_000_000
+LONGEST = 100 * 60 * 60
 _MOST_SESSIONS = 200
 _MOST_TRIED = 50
 _FIRST_YEAR = 1950
@@ -91,6 +91,11 @@ def read(
     return Log(sessions=tuple(filter(None, sessions)), tried=_tried(fields))
 
 
+def is_too_quick(sport: Sport, millimetres: int, seconds: int) -> bool:
+    """Tell whether nobody was ever that quick."""
+    return millimetres > _QUICKEST.get(sport, FARTHEST) * seconds
+
+
 def in_order(sessions: Sequence[Session]) -> list[Session]:
     """Put sessions in the order of their days; those of one day as they were told."""
     return sorted(sessions, key=lambda session: session.day)
@@ -142,7 +147,7 @@ def _distance(entry: Fields) -> int | None:
     if found is None:
         like = "1 mi, 1.6 km, 400 m or 500 yd"
         entry.refuse("distance", f"“{said}” is not a distance; write for example {like}")
-    elif not 0 < found <= _FARTHEST:
+    elif not 0 < found <= FARTHEST:
         entry.refuse("distance", f"nobody goes “{said}” in one session; leave it out or mend it")
         return None
     return found
@@ -156,7 +161,7 @@ def _time(entry: Fields) -> int | None:
     if found is None:
         like = "11:30 (minutes and seconds), 1:16:20, 1h 05 or 45 min"
         entry.refuse("time", f"“{said}” is not a time; write for example {like}")
-    elif not 0 < found <= _LONGEST:
+    elif not 0 < found <= LONGEST:
         entry.refuse("time", f"no session takes “{said}”; leave it out or mend it")
         return None
     return found
@@ -166,7 +171,7 @@ def _compare(entry: Fields, sport: Sport, millimetres: int | None, seconds: int 
     """Refuse what is possible in each field and impossible together."""
     if sport is Sport.REST and (millimetres or seconds):
         entry.refuse("sport", "a day of rest has neither distance nor time; name the sport")
-    elif millimetres and seconds and millimetres > _QUICKEST.get(sport, _FARTHEST) * seconds:
+    elif millimetres and seconds and is_too_quick(sport, millimetres, seconds):
         time = measures.clock(seconds)
         sentence = f"{time} is {seconds} seconds, too quick for that distance"
         mend = f"; for hours and minutes write {time}:00" if seconds < 6000 else ""

@@ -39,6 +39,18 @@ def test_what_is_answered_is_kept(init, tmp_path):
     assert (tmp_path / "mine/content/authors/sarah-odon.md").is_file()
 
 
+def test_a_german_blog_begins_in_german(init, tmp_path):
+    result = init("--language", "de", "--name", "Sarah", "--yes")
+
+    content = tmp_path / "mine/content"
+    (post,) = (content / "posts").iterdir()
+    assert "title: Erste Schritte\n" in post.read_text()
+    assert "- Eine Leerzeile beginnt einen Absatz" in post.read_text()
+    assert "title: Über mich\n" in (content / "pages/about.md").read_text()
+    assert "Zwei Sätze über dich" in (content / "authors/sarah.md").read_text()
+    assert "Your blog is in mine." in result.output
+
+
 def test_what_is_given_is_not_asked(init, tmp_path):
     init("--title", "Laps", "--name", "Sarah", typed="\n\n\n")
 

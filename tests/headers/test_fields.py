@@ -276,6 +276,7 @@ def test_an_unknown_field_is_advice():
         "posts/a.md:4: there is no field “xyz” here",
     ]
     assert not any(problem.refused for problem in header.problems)
+    assert [problem.own_field for problem in header.problems] == [False, True]
 
 
 def test_an_absent_field_stands_where_its_fields_begin():

@@ -1,5 +1,6 @@
 """The form at the desk and the file say the same, and what was not touched stays as it was."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,45 @@ def test_a_file_opened_and_saved_untouched_stays_the_same(path):
     text = path.read_bytes().decode()
 
     assert typed.onto(text, typed.read(text)) == text
+
+
+NASTY = {
+    "two blank lines below the header": FILE.replace("\n\nWords.", "\n\n\nWords."),
+    "none": FILE.replace("\n\nWords.", "\nWords."),
+    "line ends of Windows": FILE.replace("\n", "\r\n"),
+    "line ends of all kinds": FILE.replace("Words.\n", "Above.\r\nA\rB\n\r\nWords.\r\n\nBelow.\n"),
+    "no line end at the end": FILE.removesuffix("\n"),
+    "three of them": f"{FILE}\n\n",
+    "tabs and blanks": FILE.replace("Words.\n", "\tcode\n\nWords.  \nAnd\tmore. \n"),
+    "a byte order mark": f"\ufeff{FILE}",
+    "no header": "One.\r\n\r\nWords.\r\n",
+    "a mark and no header": "\ufeffWords.",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(pytest.param(path.read_bytes().decode(), id=path.stem) for path in FILES),
+        *(pytest.param(text, id=name) for name, text in NASTY.items()),
+    ],
+)
+def test_a_word_changed_at_the_desk_is_the_only_difference_of_the_file(text):
+    form = typed.read(text)
+    word = re.findall(r"\w+", form.body)[0]
+    said = form.body.replace(word, "Swum", 1).replace("\n", "\r\n")
+
+    written = typed.onto(text, Typed.of({**form.kept(), "body": said}))
+
+    header = len(text) - len(re.split(r"(?m)^---\r?$", text)[-1])
+    assert written == text[:header] + text[header:].replace(word, "Swum", 1)
+
+
+def test_a_word_changed_in_the_whole_file_is_the_only_difference_of_the_file():
+    text = NASTY["line ends of all kinds"]
+    said = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+
+    assert typed.whole(text, said.replace("Words", "Swum")) == text.replace("Words", "Swum")
 
 
 def test_the_form_shows_every_field_as_text():

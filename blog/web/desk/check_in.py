@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,40 +18,46 @@ from blog.series import queries as series
 from blog.series.sequence import Story
 from blog.texts import gettext, ngettext
 from blog.training.log import MOST_PAIN, Sport
-from blog.web.desk import photos, publishing, sheets
+from blog.web.desk import photos, publishing, sessions, sheets
+from blog.web.desk.filed import Form
 from blog.web.desk.sheets import Sheet
 from blog.web.signed_in import visitor
 from blog.web.site import figures
 
 bp = Blueprint("check_in", __name__)
 
-SPORTS = (Sport.RUN, Sport.RIDE, Sport.SWIM, Sport.WALK, Sport.STRENGTH, Sport.REST)
-
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
+_FIELDS = ("sport", "distance", "time", "pain", "body", "alt")
 
 
 @bp.get("/check-in/")
 def begin() -> str:
     """Ask what was done."""
-    return _page(sheets.new().id, {"sport": Sport.RUN})
+    return _page(sheets.new().id, Form(values={"sport": Sport.RUN}, was={}))
 
 
 @bp.post("/check-in/<id>/")
 def take(id: str) -> ResponseReturnValue:
     """Publish it; sent again it is the same post, and what was mended meanwhile is mended there."""
     sent = sheets.sent(id, author=visitor())
+    session = sessions.read(request.form)
+    if reasons := sessions.refused(session, more=_more(sent)):
+        return _page(id, _form(reasons=reasons)), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        sheet, problems = photos.added(_sheet(sent, request.form))
+        sheet, problems = photos.added(_sheet(sent, session))
         if problems:
-            return _page(id, request.form, problems), HTTPStatus.UNPROCESSABLE_ENTITY
-        _see_something_said(sheet)
+            return _page(id, _form(problems)), HTTPStatus.UNPROCESSABLE_ENTITY
         slug = _published(sheet) or publishing.publish(sheet)
     except BadFile as refusal:
         said = [problem.sentence for problem in refusal.problems if problem.refused]
-        return _page(id, request.form, said), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _page(id, _form(said)), HTTPStatus.UNPROCESSABLE_ENTITY
     except Refusal as refusal:
-        return _page(id, request.form, [str(refusal)]), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _page(id, _form([str(refusal)])), HTTPStatus.UNPROCESSABLE_ENTITY
     return _done(slug, id)
+
+
+def _more(sent: Sheet) -> bool:
+    """Tell whether there is more than the session: words, or a photo."""
+    return bool(sent.typed.body.strip()) or any(request.files.getlist("photo"))
 
 
 def _done(slug: str, id: str) -> ResponseReturnValue:
@@ -69,10 +74,9 @@ def _published(sheet: Sheet) -> str | None:
     return found.slug if found else None
 
 
-def _sheet(sent: Sheet, form: Mapping[str, str]) -> Sheet:
+def _sheet(sent: Sheet, session: Mapping[str, str]) -> Sheet:
     """Make a post of it: titled by itself, filed under the story it is a part of."""
-    story = _chosen(form, _running())
-    session = _session(form)
+    story = _chosen(request.form, _running())
     words = replace(
         sent.typed,
         title=_title(story, session, day=_day(sent)),
@@ -87,38 +91,11 @@ def _day(sent: Sheet) -> date:
     return (moments.moment(sent.typed.date, zone=zone) or current.now()).astimezone(zone).date()
 
 
-def _session(form: Mapping[str, str]) -> dict[str, str]:
-    """Read what was filled in; a bare number is in the site's unit, or in minutes."""
-    far, long = form.get("distance", "").strip(), form.get("time", "").strip()
-    if not form.get("sport"):
-        raise Refusal(gettext("Say what you did."))
-    session = {
-        "sport": form["sport"],
-        "distance": f"{far} {figures.unit()}" if _NUMBER.fullmatch(far) else far,
-        "time": f"{long} min" if long.isdecimal() else long,
-        "pain": form.get("pain", ""),
-    }
-    return {name: said for name, said in session.items() if said}
-
-
-def _see_something_said(sheet: Sheet) -> None:
-    """Raise Refusal where there is nothing but a sport: only rest says all by its name."""
-    (session,) = sheet.sessions
-    if (
-        session.keys() == {"sport"}
-        and session["sport"] != Sport.REST
-        and not sheet.typed.body.strip()
-    ):
-        raise Refusal(
-            gettext("Say a little more: how far, how long, how much it hurt, or one sentence.")
-        )
-
-
 def _title(story: Story | None, session: Mapping[str, str], *, day: date) -> str:
     """Say it in a line: “Day 52: 3 miles, pain 1”."""
     far = session.get("distance", "")
     name = session.get("sport", "")
-    said = [_far(far)] if far else [figures.sport(Sport(name)) if name in SPORTS else name]
+    said = [_far(far)] if far else [figures.sport(Sport(name)) if name in sessions.SPORTS else name]
     if not far and session.get("time"):
         said.append(session["time"])
     if pain := session.get("pain"):
@@ -153,19 +130,23 @@ def _over() -> Story | None:
     return next(iter(series.stories(now=current.now(), zone=current.preferences().zone)), None)
 
 
-def _page(id: str, filled: Mapping[str, str], problems: Sequence[str] = ()) -> str:
+def _form(problems: Sequence[str] = (), reasons: Mapping[str, str] | None = None) -> Form:
+    """Give what was filled in back, with what is wrong with it."""
+    return Form(values=request.form, was={}, reasons=reasons or {}, problems=tuple(problems))
+
+
+def _page(id: str, form: Form) -> str:
     current.workshop()
     running = _running()
     today = current.now().astimezone(current.preferences().zone).date()
     return render_template(
         "desk/check_in.html",
         id=id,
-        filled=filled,
-        problems=problems,
+        form=replace(form, values={**dict.fromkeys(_FIELDS, ""), **form.values}),
         running=[(one, one.day_of(today), len(one.parts) + 1) for one in running],
-        chosen=_chosen(filled, running),
+        chosen=_chosen(form.values, running),
         over=None if running else _over(),
-        sports=[(sport.value, figures.sport(sport)) for sport in SPORTS],
+        sports=[(sport.value, figures.sport(sport)) for sport in sessions.SPORTS],
         most_pain=MOST_PAIN,
         unit=figures.unit(),
     )

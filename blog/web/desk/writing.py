@@ -21,6 +21,7 @@ from blog.manuscripts.service import SavedElsewhere
 from blog.manuscripts.typed import Typed
 from blog.posts import queries as posts_queries
 from blog.series import queries as series
+from blog.series.shown import Known
 from blog.sources import files
 from blog.sources.files import ChangedMeanwhile, NotWritten
 from blog.web.desk import photos, publishing, sheets, standing
@@ -200,8 +201,10 @@ def _ask(sheet: Sheet) -> ResponseReturnValue:
         "desk/publish.html",
         sheet=sheets.dated(sheet),
         post=rehearsed.post,
-        advice=rehearsed.advice,
+        advice=[one for one in rehearsed.advice if not one.own_field],
         scheduled=(rehearsed.post.published_at or current.now()) > current.now(),
+        # Two posts get two names, but a post comes before a page.
+        page=posts_queries.page_by_path(rehearsed.post.path),
         was_public=there is not None and _is_public(there),
         zone=current.preferences().timezone,
     )
@@ -256,12 +259,10 @@ def _page(
     )
 
 
-def _tags() -> list[str]:
+def _tags() -> list[Known]:
     """Name the tags there are: stories first, then those that are used most."""
     known = series.known().values()
-    return [
-        one.slug for one in sorted(known, key=lambda one: (not one.is_series, -one.count, one.slug))
-    ]
+    return sorted(known, key=lambda one: (not one.is_series, -one.count, one.slug))
 
 
 def both(

@@ -6,13 +6,13 @@ const alike = (one, other) => one.toLowerCase().replace(/\s+/g, "-") === other.t
 export function offer(line, buttons) {
   const show = () => {
     const there = words(line);
-    for (const one of buttons) one.setAttribute("aria-pressed", there.some((word) => alike(word, one.textContent)));
+    for (const one of buttons) one.setAttribute("aria-pressed", there.some((word) => alike(word, one.value)));
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
       const there = words(line);
-      const rest = there.filter((word) => !alike(word, button.textContent));
-      line.value = (rest.length < there.length ? rest : [...there, button.textContent]).join(", ");
+      const rest = there.filter((word) => !alike(word, button.value));
+      line.value = (rest.length < there.length ? rest : [...there, button.value]).join(", ");
       line.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }

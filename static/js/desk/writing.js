@@ -163,7 +163,7 @@ let through, asked;
 async function leave(event) {
   const button = event.submitter;
   if (button?.value === "discard") return forget(key());
-  if (button?.value === "preview") return;
+  if (button?.value === "preview") return sayWhatIsMissing();
   if (through) return void device(true);
   event.preventDefault();
   const isUnderWay = asked;
@@ -176,6 +176,12 @@ async function leave(event) {
   through = true;
   form.requestSubmit(chosen);
   through = false;
+}
+
+// A page that opens later than the button is pressed is kept back by browsers, so it does not wait.
+function sayWhatIsMissing() {
+  const count = photos.count();
+  if (count) state.textContent = form.dataset.previewWithout.replace("%(n)s", count);
 }
 
 // A photo that could not be taken is told at the bar: without it, nothing goes on by itself.

@@ -9,7 +9,7 @@ import pytest
 import darkroom
 from authoring import Desk, form_of, send
 from blog import clock, current
-from makers import sync
+from makers import SITE, sync
 
 
 @pytest.fixture
@@ -136,7 +136,8 @@ def test_two_of_one_day_are_two_posts(desk, folder):
     [
         ({"sport": "run", "distance": "far"}, "is not a distance"),
         ({"sport": "run", "distance": "30", "time": "10"}, "too quick"),
-        ({"sport": "fly"}, "is one of run"),
+        ({"sport": "run", "time": "soon"}, "is not a time"),
+        ({"sport": "fly"}, "Say what you did."),
         ({}, "Say what you did."),
     ],
 )
@@ -147,6 +148,31 @@ def test_nonsense_is_said_and_what_was_typed_stays(desk, folder, filled, sentenc
     assert sentence in answer.text
     assert "Gone by the door." in answer.text
     assert len(list((folder.content / "posts").iterdir())) == 1
+
+
+def test_what_is_nonsense_is_said_at_its_field_in_the_language_of_the_site(
+    desk, blog, folder, workshop
+):
+    folder.write("site.toml", f'{SITE}language = "de"\n')
+    sync(blog, workshop)
+
+    _, answer = check_in(desk, sport="run", distance="weit", pain="2", body="Raus.")
+
+    assert '<a class="way" href="#distance">Wie weit</a>' in answer.text
+    assert "„weit“ ist keine Strecke." in answer.text
+    field = re.search(r'<input id="distance"[^>]*>', answer.text)[0]
+    assert 'value="weit"' in field
+    assert 'aria-describedby="distance-reason"' in field
+    assert 'value="2" checked' in answer.text
+    assert "training." not in answer.text
+
+
+def test_who_rests_goes_nowhere(desk, folder):
+    _, answer = check_in(desk, sport="rest", distance="3", time="nonsense", pain="1")
+
+    assert answer.status_code == 303
+    (file,) = (folder.content / "posts").glob("2011-10-18-*.md")
+    assert "training: [{sport: rest, pain: 1}]" in file.read_text()
 
 
 def test_nothing_but_a_sport_is_asked_about_and_not_published(desk, folder):

@@ -160,6 +160,43 @@ def test_the_preview_is_the_published_page_but_for_one_line(desk, client, monkey
     assert preview.count(line) == 1
 
 
+def test_a_field_of_ones_own_is_no_fault_but_a_slip_is(desk, folder):
+    desk.open("/desk/posts/first-mile/write/")
+    own = desk.press("publish", body="Slower.").text
+    path = folder.content / "posts/first-mile.md"
+    path.write_text(path.read_text().replace("mood: odd", "tgas: odd"))
+    desk.press("discard")
+    desk.open("/desk/posts/first-mile/write/")
+
+    slip = desk.press("publish", body="Slower.").text
+
+    assert "there is no field" not in own
+    assert "did you mean “tags”?" in slip
+
+
+def test_a_post_that_would_take_the_address_of_a_page_says_so(desk, blog, folder, workshop):
+    folder.write("pages/about.md", "---\ntitle: Who I am\n---\n\nSarah.\n")
+    site = 'title = "Laps"\nauthor = "sarah"\npermalink = "/{slug}/"\n'
+    folder.write("site.toml", site)
+    sync(blog, workshop)
+    desk.open("/desk/write/")
+
+    taken = desk.press("publish", title="About", body=TEXT).text
+    free = desk.press("publish", title="About me", body=TEXT).text
+
+    assert "/about/ is the address of the page “Who I am”." in taken
+    assert "is the address of the page" not in free
+
+
+def test_tags_to_choose_are_called_what_readers_call_them(desk, blog, folder, workshop):
+    folder.write("tags/it-band.md", "---\ntitle: The IT band story\n---\n")
+    sync(blog, workshop)
+
+    page = desk.open("/desk/write/").text
+
+    assert 'value="it-band" dir="auto">The IT band story</button>' in page
+
+
 def test_a_preview_publishes_nothing(desk, folder, client):
     desk.open("/desk/posts/first-mile/write/")
 
