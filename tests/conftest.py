@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,7 +38,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Try fewer made-up examples between two edits, and all of them in the whole suite."""
     quick = "not slow" in config.option.markexpr
     hypothesis.settings.load_profile("quick" if quick else "whole")
+    _keep_what_was_compiled()
     _remember_how_addresses_are_built()
+
+
+def _keep_what_was_compiled() -> None:
+    """Compile the program and its tests once, whatever this machine is set to.
+
+    Otherwise each of the hundred servers and commands compiles the program for itself.
+    """
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _remember_how_addresses_are_built() -> None:

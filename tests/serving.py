@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -18,6 +19,8 @@ from urllib.request import urlopen
 from makers import Folder
 
 _PATIENCE = 60
+# From here on a system takes the ports of connections that go out.
+_GIVEN_TO_CONNECTIONS = 32_000
 OURS = {"Sec-Fetch-Site": "same-origin"}
 COMMENTS = "/posts/first-steps/comments/"
 PAGE = "/posts/first-steps/"
@@ -76,7 +79,7 @@ def serving(
     port: int = 0,
 ) -> Iterator[Server]:
     """Serve a folder with two workers for as long as the block lasts."""
-    port = port or _free_port()
+    port = port or free_port()
     log = folder.path.parent / f"serve-{port}.log"
     command = [
         *before,
@@ -166,7 +169,10 @@ def _answer(connection: socket.socket) -> Answer:
     return Answer(int(first.split()[1]) if first else 0, headers, body.decode(errors="replace"))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def free_port() -> int:
+    """Find a port nobody is at, and which no connection of another test is given meanwhile."""
+    while True:
+        port = random.randrange(10_000, _GIVEN_TO_CONNECTIONS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -13,6 +13,7 @@ import clocks
 from blog import clock, settings
 from blog.factory import create_app
 from makers import SITE, Folder, ready, sync
+from services.chromium import PATIENCE
 from talking import Clock, Post, Reader, served
 
 PHONE = {"width": 360, "height": 740}
@@ -53,7 +54,7 @@ def devices(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def device(**options: object) -> BrowserContext:
         context = browser.new_context(**{"viewport": PHONE, "timezone_id": "UTC", **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda problem: errors.append(str(problem.error)))
         contexts.append(context)
         return context

@@ -1,51 +1,52 @@
 // What can be measured on a page; tests/browser/test_look.py asks for it.
 ({
-  // Elements that stick out to the right, by width; what scrolls by itself may. A frame takes
-  // on forty widths in the time a window takes on two.
-  async stickingOut(address, widths) {
+  // What is wrong with a page, by width: what sticks out to the right (what scrolls by itself
+  // may), what is too small to read, and what is too small for a finger. A frame takes on forty
+  // widths in the time a window takes on two.
+  async wrong(address, widths, smallestText, smallestTarget) {
     const frame = document.createElement("iframe");
     frame.src = address;
     frame.style.cssText = "border: 0; block-size: 740px";
     document.body.replaceChildren(frame);
     await new Promise((loaded) => (frame.onload = loaded));
     const page = frame.contentDocument;
-    const found = widths.map((width) => {
+    const found = widths.map(([width, closely]) => {
       frame.style.width = `${width}px`;
-      frame.contentWindow.scrollTo(500, 0);
-      const scrolled = frame.contentWindow.scrollX;
-      const out = [...page.querySelectorAll("body *")]
-        .filter((one) => !one.closest("pre, .wide, .skip, svg"))
-        .filter((one) => scrolled || one.getBoundingClientRect().right > width + 1)
-        .map((one) => one.outerHTML.slice(0, 100));
-      return [frame.contentWindow.innerWidth, out];
+      const out = this.stickingOut(page, width);
+      if (!closely) return [frame.contentWindow.innerWidth, out];
+      const small = this.smallText(page, smallestText);
+      return [width, [...out, ...small, ...this.smallTargets(page, smallestTarget)]];
     });
     return Object.fromEntries(found);
   },
 
-  // How far the page itself can be pushed aside.
-  sideways() {
-    const more = document.documentElement.scrollWidth - innerWidth;
-    return more > 0 ? [`${more} px`] : [];
+  stickingOut(page, width) {
+    page.defaultView.scrollTo(500, 0);
+    const scrolled = page.defaultView.scrollX;
+    return [...page.querySelectorAll("body *")]
+      .filter((one) => !one.closest("pre, .wide, .skip, svg"))
+      .filter((one) => scrolled || one.getBoundingClientRect().right > width + 1)
+      .map((one) => `sticks out: ${one.outerHTML.slice(0, 100)}`);
   },
 
-  smallText(smallest) {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  smallText(page, smallest) {
+    const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
     const found = [];
     while (texts.nextNode()) {
       const around = texts.currentNode.parentElement;
       const said = texts.currentNode.data.trim();
       if (!said || !around.checkVisibility()) continue;
-      if (parseFloat(getComputedStyle(around).fontSize) < smallest) found.push(said);
+      if (parseFloat(getComputedStyle(around).fontSize) < smallest) found.push(`too small: ${said}`);
     }
     return found;
   },
 
   // A link within a sentence is as tall as its line; all others are for fingers. A box within
   // its label is as large as that.
-  smallTargets(smallest) {
+  smallTargets(page, smallest) {
     const within = ["p", "li", "td"].map((tag) => `.prose ${tag} a, .p-note ${tag} a`);
     const said = ".outcome a, .e-content a, .words a, p.quiet a, .skip, .trap *";
-    return [...document.querySelectorAll("a[href], button, summary, input, select, textarea")]
+    return [...page.querySelectorAll("a[href], button, summary, input, select, textarea")]
       .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.disabled)
       .filter((one) => !one.matches(`${within}, ${said}`))
       .filter((one) => {
@@ -53,7 +54,7 @@
         const boxes = around.map((box) => box.getBoundingClientRect());
         return ["width", "height"].some((side) => boxes.every((box) => box[side] < smallest));
       })
-      .map((one) => one.outerHTML.slice(0, 100));
+      .map((one) => `for thinner fingers: ${one.outerHTML.slice(0, 100)}`);
   },
 
   // Where something stands, and how large; nothing where there is none.

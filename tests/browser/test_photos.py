@@ -42,13 +42,13 @@ def photos():
         "b.jpg": camera(6, TALL),
         # To write a HEIC full of detail would take half a minute.
         "c.heic": darkroom.heic(darkroom.upright((2016, 1512)), 1, exif=exif(1)),
-        "d.heic": darkroom.heic(darkroom.upright(TALL), 6, exif=exif(6)),
+        "d.heic": darkroom.heic(darkroom.upright((1512, 2016)), 6, exif=exif(6)),
         "e.jpg": camera(3, (7600, 5200)),
         "f.webp": written(photo((1600, 1200)), "WEBP", exif=exif(), method=0),
         "g.png": written(darkroom.upright((1170, 2532)).convert("RGBA"), "PNG", exif=exif()),
         "h.gif": darkroom.gif(),
         "i.jpg": camera(8)[:-90_000],
-        "j.jpg": camera(1, (8064, 6048)),
+        "j.jpg": written(Image.new("RGB", (8064, 6048)), "JPEG", exif=exif(1)),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from services.chromium import PATIENCE
+
 # Whether the page came with a transition, noted as it appears.
 TRANSITION = """addEventListener("pagereveal", (event) => {
     document.documentElement.dataset.moved = Boolean(event.viewTransition)
@@ -35,7 +37,7 @@ def visit(browser, gallery):
         context = browser.new_context(
             viewport={"width": 360, "height": 740}, timezone_id="UTC", **wishes
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(TRANSITION)
         contexts.append(context)
         page = context.new_page()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from sample import KINDS
+from services.chromium import PATIENCE
 
 SIZES = {"phone": (360, 740), "desk": (1440, 900)}
-FOCUSED = """() => {
-    const one = document.activeElement
-    if (one === document.body) return null
-    const style = getComputedStyle(one)
-    return {what: one.outerHTML.slice(0, 200), seen: style.outlineStyle !== "none"}
+# What got the focus since, and whether that can be seen.
+REMEMBER = """() => {
+    window.focused = []
+    document.addEventListener("focusin", ({ target }) => {
+        const seen = getComputedStyle(target).outlineStyle !== "none"
+        window.focused.push([target.outerHTML.slice(0, 200), seen])
+    })
 }"""
 TO_BE_REACHED = """() => [...document.querySelectorAll("a[href], button, input, textarea, summary")]
     .filter(one => one.type !== "hidden" && !one.disabled)
@@ -44,7 +48,7 @@ def open_window(browser):
 
     def open_window(**options):
         context = browser.new_context(timezone_id="UTC", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", hear)
         context.on("weberror", lambda problem: troubles.append(str(problem.error)))
         context.on("requestfailed", miss)
@@ -58,35 +62,49 @@ def open_window(browser):
     assert [trouble for trouble in troubles if "404" not in trouble] == []
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    ("size", "scripts"),
+    [("phone", True), ("desk", False)],
+    ids=["phone with scripts", "desk without scripts"],
+    indirect=["size"],
+)
 def test_a_story_is_read_from_part_four_to_both_ends(sample, open_window, size, scripts):
     page = open_window(viewport=size, java_script_enabled=scripts)
     page.goto(f"{sample}/posts/crate-rest/")
-    assert "Part 4 of 9" in page.locator("nav.series").first.inner_text()
+    where, older, newer = _series(page)
+    expect(where).to_contain_text("Part 4 of 9")
 
     for number in (3, 2, 1):
         page.locator("nav.series ol.strip").first.get_by_text(str(number), exact=True).click()
-        page.wait_for_load_state()
-        assert f"Part {number} of 9" in page.locator("nav.series").first.inner_text()
-    assert page.locator("nav.turn a[rel=prev]").count() == 0
+        expect(where).to_contain_text(f"Part {number} of 9")
+    expect(older).to_have_count(0)
 
     for number in range(2, 10):
-        title = page.locator("nav.turn a[rel=next]").inner_text().splitlines()[-1]
-        page.locator("nav.turn a[rel=next]").click()
-        page.wait_for_load_state()
-        assert f"Part {number} of 9" in page.locator("nav.series").first.inner_text()
+        title = newer.inner_text().splitlines()[-1]
+        newer.click()
+        expect(where).to_contain_text(f"Part {number} of 9")
         assert page.locator("h1").inner_text() in title
-    assert page.locator("nav.turn a[rel=next]").count() == 0
+    expect(newer).to_have_count(0)
+
+
+def _series(page):
+    """What says where one is in a story, and what leads on in it."""
+    turn = page.locator("nav.turn")
+    return (
+        page.locator("nav.series").first,
+        turn.locator("a[rel=prev]"),
+        turn.locator("a[rel=next]"),
+    )
 
 
 def test_a_story_is_read_backwards_by_its_neighbours_titles(sample, open_window, size):
     page = open_window(viewport=size)
     page.goto(f"{sample}/posts/crate-rest/")
 
+    where, older, _ = _series(page)
     for number in (3, 2, 1):
-        page.locator("nav.turn a[rel=prev]").click()
-        page.wait_for_load_state()
-        assert f"Part {number} of 9" in page.locator("nav.series").first.inner_text()
+        older.click()
+        expect(where).to_contain_text(f"Part {number} of 9")
 
 
 def test_the_menu_leads_to_the_story_and_its_button_to_the_start(sample, open_window, size):
@@ -96,9 +114,8 @@ def test_the_menu_leads_to_the_story_and_its_button_to_the_start(sample, open_wi
     page.get_by_role("link", name="Stories").click()
     page.get_by_role("heading", name="The IT band story").get_by_role("link").click()
     page.get_by_role("link", name="Read from the start").click()
-    page.wait_for_load_state()
 
-    assert "Part 1 of 9" in page.locator("nav.series").first.inner_text()
+    expect(_series(page)[0]).to_contain_text("Part 1 of 9")
 
 
 def test_nothing_goes_wrong_and_nothing_comes_from_elsewhere(sample, open_window, size):
@@ -123,17 +140,14 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(gallery, open_win
     page = open_window(viewport=size)
     page.goto(gallery[kind])
     wanted = page.evaluate(TO_BE_REACHED)
-    reached, unseen = set(), []
+    page.evaluate(REMEMBER)
 
     for _ in range(len(wanted) + 2):
         page.keyboard.press("Tab")
-        focused = page.evaluate(FOCUSED)
-        if focused:
-            reached.add(focused["what"])
-            unseen += [] if focused["seen"] else [focused["what"]]
 
-    assert set(wanted) - reached == set()
-    assert unseen == []
+    focused = page.evaluate("window.focused")
+    assert set(wanted) - {what for what, _ in focused} == set()
+    assert [what for what, seen in focused if not seen] == []
 
 
 def test_the_first_key_offers_to_skip_to_the_text(sample, open_window, size):

@@ -91,7 +91,8 @@ def test_every_comment_is_synced_to_the_disk(folder, tmp_path):
     if strace is None:
         services.missing("strace", package="strace")
     told = tmp_path / "calls"
-    watch = [strace, "-f", "-o", str(told), "-e", "trace=fdatasync,fsync"]
+    # -D: the server is our child, which hears that it is to stop, and strace only looks on.
+    watch = [strace, "-D", "-f", "--seccomp-bpf", "-o", str(told), "-e", "trace=fdatasync,fsync"]
     with serving(folder, before=watch) as server:
         before = syncs(told)
         for n in range(20):
@@ -148,23 +149,27 @@ def waited(served):
 
 @pytest.mark.parametrize("body", PATHOLOGICAL.values(), ids=PATHOLOGICAL)
 def test_any_ten_thousand_characters_are_taken_while_others_are_answered(served, body):
+    # Whoever else is at work on this machine hardly is so ten times in a row.
+    assert any(goes_quickly(served, body, nth) for nth in range(10))
+
+
+def goes_quickly(served, body, nth):
+    """Tell whether words are taken within a second, and readers hardly notice."""
     waits, done = [], threading.Event()
 
     def read():
+        waits.append(waited(served))
         while not done.is_set():
             waits.append(waited(served))
 
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        # Whoever else is at work on this machine hardly is so three times in a row.
-        best = min(timed(served, body, n) for n in range(3))
+        took = timed(served, body, nth)
     finally:
         done.set()
         reader.join()
-
-    assert best < 1
-    assert statistics.median(waits) < max(0.1, 10 * served.usual)
+    return took < 1 and statistics.median(waits) < max(0.1, 10 * served.usual)
 
 
 def timed(served, body, nth):

@@ -38,6 +38,7 @@ def test_a_server_killed_between_two_words_costs_none(folder, browser):
         site = f"http://127.0.0.1:{server.port}"
         context.add_cookies([{"name": COOKIE, "value": badge(folder), "url": site}])
         page = context.new_page()
+        page.clock.install()
         page.goto(f"{site}/desk/write/")
         text, state = page.get_by_label("Text"), page.locator("[data-state]")
         text.press_sequentially("It held until")
@@ -47,6 +48,8 @@ def test_a_server_killed_between_two_words_costs_none(folder, browser):
         expect(state).to_have_text(re.compile("No connection. Kept on this device"))
 
     with serving(folder, port=server.port):
+        # It tries again by itself, ever more seldom.
+        page.clock.fast_forward(60_000)
         expect(state).to_have_text(SAVED, timeout=60_000)
         other = browser.new_context()
         other.add_cookies([{"name": COOKIE, "value": badge(folder), "url": site}])

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from services import server
 
@@ -40,6 +40,8 @@ _FAMILIES = {
     "apple": {"Charis SIL": "fonts-sil-charis", **_COMMON},
     "android": {"Noto Serif": "fonts-noto-core", **_COMMON},
 }
+# Milliseconds a test waits for what a page does at once: other tests are at work beside it.
+PATIENCE = 30_000
 _PHONE = {"width": 360, "height": 740}
 
 
@@ -77,6 +79,7 @@ def program() -> str:
 def browsers() -> Iterator[Browsers]:
     """Keep this worker's browsers open from the first test that looks at a page."""
     found = program()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = Browsers(playwright, found)
         yield opened
@@ -100,7 +103,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """Give an empty page the size of a phone; an error in a script fails the test."""
     errors: list[str] = []
     with browser.new_context(viewport=_PHONE, timezone_id="UTC") as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda problem: errors.append(str(problem.error)))
         # Chromium reports it as an error that the next page wants no transition.
         yield context.new_page()

@@ -94,7 +94,7 @@ def test_among_a_thousand_spams_the_honest_one_is_found_and_the_rest_swept(
     rest = form_of(desk.client.get("/desk/comments/"))
     page = press(desk, "spam group-1" if alike else "spam all", **rest)
 
-    assert took < 1  # On a machine that has nothing else to do it is a twentieth of a second.
+    assert took < 20  # On a machine that has nothing else to do it is a twentieth of a second.
     assert "1000 put away as spam." in page.text
     assert numbers(blog) == []
     assert numbers(blog, Status.APPROVED) == [honest]
