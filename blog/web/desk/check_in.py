@@ -38,26 +38,21 @@ def begin() -> str:
 @bp.post("/check-in/<id>/")
 def take(id: str) -> ResponseReturnValue:
     """Publish it; sent again it is the same post, and what was mended meanwhile is mended there."""
-    sent = sheets.sent(id, author=visitor())
     session = sessions.read(request.form)
-    if reasons := sessions.refused(session, more=_more(sent)):
-        return _page(id, _form(reasons=reasons)), HTTPStatus.UNPROCESSABLE_ENTITY
+    # Whatever is wrong with the rest: a photo that came is kept, and stands in the words.
+    sent, problems = photos.added(sheets.sent(id, author=visitor()))
+    words = sent.typed.body
+    reasons = sessions.refused(session, more=bool(words.strip()))
+    if problems or reasons:
+        return _refused(id, words, problems, reasons)
     try:
-        sheet, problems = photos.added(_sheet(sent, session))
-        if problems:
-            return _page(id, _form(problems)), HTTPStatus.UNPROCESSABLE_ENTITY
+        sheet = _sheet(sent, session)
         slug = _published(sheet) or publishing.publish(sheet)
     except BadFile as refusal:
-        said = [problem.sentence for problem in refusal.problems if problem.refused]
-        return _page(id, _form(said)), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _refused(id, words, [one.sentence for one in refusal.problems if one.refused])
     except Refusal as refusal:
-        return _page(id, _form([str(refusal)])), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _refused(id, words, [str(refusal)])
     return _done(slug, id)
-
-
-def _more(sent: Sheet) -> bool:
-    """Tell whether there is more than the session: words, or a photo."""
-    return bool(sent.typed.body.strip()) or any(request.files.getlist("photo"))
 
 
 def _done(slug: str, id: str) -> ResponseReturnValue:
@@ -130,9 +125,13 @@ def _over() -> Story | None:
     return next(iter(series.stories(now=current.now(), zone=current.preferences().zone)), None)
 
 
-def _form(problems: Sequence[str] = (), reasons: Mapping[str, str] | None = None) -> Form:
+def _refused(
+    id: str, words: str, problems: Sequence[str], reasons: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
     """Give what was filled in back, with what is wrong with it."""
-    return Form(values=request.form, was={}, reasons=reasons or {}, problems=tuple(problems))
+    values = {**request.form, "body": words}
+    form = Form(values=values, was={}, reasons=reasons or {}, problems=tuple(problems))
+    return _page(id, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _page(id: str, form: Form) -> str:

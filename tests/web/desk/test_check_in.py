@@ -264,3 +264,17 @@ def test_what_is_on_a_photo_is_asked_and_stands_in_the_text(desk, folder):
 
     (post,) = (folder.content / "posts").glob("*/index.md")
     assert r"![Shoes \[wet\] at the door](shoes.jpg)" in post.read_text()
+
+
+def test_a_photo_outlasts_what_is_wrong_with_the_rest(desk, folder):
+    photo = (BytesIO(darkroom.written(darkroom.upright(), "JPEG")), "shoes.jpg")
+    address, refused = check_in(desk, sport="run", distance="far", photo=photo, alt="Shoes")
+
+    mended = {**form_of(refused), "sport": "run", "distance": "3", "pain": ""}
+    published = send(desk.client, address, mended)
+
+    assert refused.status_code == 422
+    assert published.status_code == 303
+    (text,) = folder.content.glob("posts/2011-10-18-day-52-3-miles/index.md")
+    assert text.read_text().endswith("---\n\n![Shoes](shoes.jpg)\n")
+    assert (text.parent / "shoes.jpg").exists()
