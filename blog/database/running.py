@@ -9,7 +9,10 @@ of the way is longer than SQLite's own; there a constant is also put into SQL on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import local
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, Executable, IteratorResult, Result
@@ -17,6 +20,34 @@ from sqlalchemy import Connection, Dialect, Engine, Executable, IteratorResult, 
 from blog.database.driver import hand_over, look_up
 from blog.database.engine import db
 from blog.database.prepared import Prepared, prepare
+
+_A_MOMENT = 0.0001
+
+
+class _Manners(local):
+    gives_way = False
+
+
+_manners = _Manners()
+
+
+@contextmanager
+def giving_way() -> Iterator[None]:
+    """Let those who read pass, before each statement of this thread within the block.
+
+    A kernel may let a thread run until its next tick, four milliseconds on. A comment is stored
+    in less, and all who ask for a page meanwhile would wait. Whoever sleeps lets them pass.
+    """
+    _manners.gives_way = True
+    try:
+        yield
+    finally:
+        _manners.gives_way = False
+
+
+def gives_way() -> bool:
+    """Tell whether this thread lets others pass."""
+    return _manners.gives_way
 
 
 def rows(statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:
@@ -27,6 +58,8 @@ def rows(statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:
 
 def run(connection: Connection, statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:
     """Run a statement with its values on a connection."""
+    if gives_way():
+        time.sleep(_A_MOMENT)
     if connection.dialect.name != "sqlite":
         return connection.execute(statement, values)
     prepared = _prepared(connection.dialect, statement, values)

@@ -2,7 +2,8 @@
 
 Only what is the same for everybody is kept: GET and HEAD of addresses without a query, or with
 a page number. Whatever else an address carries (a receipt, somebody's tracking mark) goes
-through to Flask, and can neither fetch a kept page nor leave one behind.
+through to Flask, and can neither fetch a kept page nor leave one behind. Whoever writes gives way
+to those who read.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog import clock
-from blog.database.running import ask
+from blog.database.running import ask, giving_way
 from blog.pagecache import pages, stamps
 from blog.pagecache.counter import Counter
 from blog.pagecache.leisure import Leisure
@@ -71,10 +72,12 @@ class PageCache:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            with giving_way():
+                return self._inner(environ, start_response)
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if (
-            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
-            or (query and not _KEPT_QUERY.fullmatch(query))
+            (query and not _KEPT_QUERY.fullmatch(query))
             or path.startswith(_NOT_KEPT)
             or ("HTTP_COOKIE" in environ and self._passes(environ))
         ):

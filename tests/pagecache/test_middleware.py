@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 from werkzeug.test import Client, EnvironBuilder
 
+from blog.database.running import gives_way
 from blog.pagecache import stamps
 from blog.pagecache.counter import Counter
 from blog.pagecache.middleware import MARKS, PageCache
@@ -313,3 +314,14 @@ def test_a_page_that_stands_is_sent_smaller_and_is_still_known(blog, process):
     for answer in (quick, best):
         known = wanted | {"If-None-Match": answer.headers["ETag"]}
         assert reader.get("/", headers=known).status_code == 304
+
+
+def test_who_writes_gives_way_to_those_who_read(blog):
+    seen = []
+    blog.while_making = lambda: seen.append(gives_way())
+
+    blog.reader.post("/")
+    blog.reader.get("/")
+    blog.reader.get("/?receipt=1")
+
+    assert seen == [True, False, False]
