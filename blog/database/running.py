@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from threading import local
+from threading import get_ident
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, Executable, IteratorResult, Result
@@ -24,11 +24,11 @@ from blog.database.prepared import Prepared, prepare
 _A_MOMENT = 0.0001
 
 
-class _Manners(local):
-    gives_way = False
+# So many threads of this process may write at once and still give way: where more do, whoever
+# sleeps would hold up the others who wait for their turn.
+_FEW = 2
 
-
-_manners = _Manners()
+_writing: set[int] = set()
 
 
 @contextmanager
@@ -38,16 +38,16 @@ def giving_way() -> Iterator[None]:
     A kernel may let a thread run until its next tick, four milliseconds on. A comment is stored
     in less, and all who ask for a page meanwhile would wait. Whoever sleeps lets them pass.
     """
-    _manners.gives_way = True
+    _writing.add(get_ident())
     try:
         yield
     finally:
-        _manners.gives_way = False
+        _writing.discard(get_ident())
 
 
 def gives_way() -> bool:
     """Tell whether this thread lets others pass."""
-    return _manners.gives_way
+    return get_ident() in _writing and len(_writing) <= _FEW
 
 
 def rows(statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 import time
 from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import bindparam, delete, exists, insert, literal, select
@@ -174,3 +175,21 @@ def test_who_gives_way_sleeps_before_each_statement_of_the_block(app):
 
     assert slept > 0.005
     assert not gives_way()
+
+
+def test_where_many_write_nobody_gives_way(app):
+    everybody, told = Barrier(3), []
+
+    def write():
+        with giving_way():
+            everybody.wait(20)
+            told.append(gives_way())
+            everybody.wait(20)
+
+    writers = [Thread(target=write) for _ in range(3)]
+    for one in writers:
+        one.start()
+    for one in writers:
+        one.join()
+
+    assert told == [False, False, False]
