@@ -21,9 +21,8 @@ from blog.database.driver import hand_over, look_up
 from blog.database.engine import db
 from blog.database.prepared import Prepared, prepare
 
+# In seconds: long enough for those who wait to have their turn.
 _A_MOMENT = 0.0001
-
-
 # So many threads of this process may write at once and still give way: where more do, whoever
 # sleeps would hold up the others who wait for their turn.
 _FEW = 2
