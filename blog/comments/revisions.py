@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from blog.comments.models import Comment, Version, Wording
 from blog.comments.names import undress
@@ -20,7 +19,8 @@ from blog.database.running import rows
 from blog.markup import comment as markup
 from blog.pagecache import stamps
 
-_NEW, _NEW_WORDING = insert(Comment).returning(Comment.id), insert(Wording)
+_NEW = insert(Comment).returning(Comment.id)
+_TAKEN_BACK = delete(Comment).where(Comment.id == bindparam("id"))
 
 
 class Overtaken(Exception):
@@ -48,12 +48,10 @@ def keep(comment: Mapping[str, Any], words_hash: str, *, nth: int) -> int:
     Raise Overtaken if somebody was faster.
     """
     slug: str = comment["post_slug"]
-    try:
-        with db.session.connection().begin_nested():
-            number: int = rows(_NEW, **comment).scalar_one()
-            rows(_NEW_WORDING, post_slug=slug, words_hash=words_hash, nth=nth, comment_id=number)
-    except IntegrityError:
-        raise Overtaken from None
+    number: int = rows(_NEW, **comment).scalar_one()
+    if not many.add(Wording, post_slug=slug, words_hash=words_hash, nth=nth, comment_id=number):
+        rows(_TAKEN_BACK, id=number)
+        raise Overtaken
     # What is written by statement says itself what it makes stale.
     stamps.renew([f"discussion:{slug}"])
     return number
@@ -144,17 +142,9 @@ def _add_wording(comment: Comment, words_hash: str, nth: int) -> None:
     )
     if db.session.execute(has_it).first() is not None:
         return
-    try:
-        with db.session.begin_nested():
-            rows(
-                _NEW_WORDING,
-                post_slug=comment.post_slug,
-                words_hash=words_hash,
-                nth=nth,
-                comment_id=comment.id,
-            )
-    except IntegrityError:
-        raise Overtaken from None
+    said: dict[str, Any] = {"post_slug": comment.post_slug, "words_hash": words_hash, "nth": nth}
+    if not many.add(Wording, **said, comment_id=comment.id):
+        raise Overtaken
 
 
 def _apply(comment: Comment, submission: Submission, text: Text) -> None:

@@ -23,7 +23,7 @@ def kept(
     if before is None or not before.slug or before.checksum != site.checksum:
         return None
     complete = replace(preferences, picture_made=usual.picture_made)
-    return complete, replace(site, problems=before.problems)
+    return complete, site._replace(problems=before.problems)
 
 
 def made(
@@ -49,7 +49,7 @@ def made(
         return replace(preferences, picture_made={**asdict(picture), "alt": ""}), site
     sentence = f"picture: {figures.not_shown(name, outcomes, beside)}"
     problem = Problem(SITE, preferences.picture_line, sentence, refused=False)
-    return preferences, replace(site, problems=(*site.problems, problem))
+    return preferences, site._replace(problems=(*site.problems, problem))
 
 
 def folder(preferences: Preferences) -> set[str]:

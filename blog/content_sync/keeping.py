@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from blog.authors import queries as authors_queries
@@ -71,7 +70,7 @@ def only_texts_changed(work: Work) -> bool:
 
 
 def _only_touched(one: Seen, before: Seen | None) -> bool:
-    return before is not None and replace(before, signature=one.signature) == one
+    return before is not None and before._replace(signature=one.signature) == one
 
 
 def keep(

@@ -201,9 +201,8 @@ def _double(one: Changed, owner: str, *, slug: str | None) -> Seen:
     lines = getattr(one.written, "lines", {})
     problem = Problem(one.found.path, lines.get(("slug", one.written.slug), 1), sentence)
     # Without a signature it is read again at every sync: the other file may have given way.
-    return replace(
-        _seen(one.found, slug=slug, checksum="", problems=[*one.advice, problem]), signature=""
-    )
+    seen = _seen(one.found, slug=slug, checksum="", problems=[*one.advice, problem])
+    return seen._replace(signature="")
 
 
 def remembered(changed: Changed, problems: Sequence[Problem], before: Seen | None) -> Seen:

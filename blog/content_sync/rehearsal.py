@@ -53,7 +53,7 @@ def rehearse(
     `path` is where it lies with its pictures, `name` what its file or folder will be called;
     `as_it_lies` gives the address of an original that nothing was made of yet.
     """
-    found = replace(folder.one(place.content, path, kind=Kind.POST), name=name)
+    found = folder.one(place.content, path, kind=Kind.POST)._replace(name=name)
     changed = reading.understood(found, text, preferences)
     finished = _rendered(changed, place, preferences, workshop, as_it_lies)
     if finished.rendered is None:

@@ -38,6 +38,17 @@ def upsert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
         run(db.session.connection(), statement, **row)
 
 
+def add(model: type[Model], **row: Any) -> bool:
+    """Write a row unless there is one like it, and tell whether it was written.
+
+    Of two transactions that write alike rows at once the second waits for the first.
+    """
+    db.session.flush()
+    connection = db.session.connection()
+    statement = _addition(model.metadata.tables[model.__tablename__], connection.dialect.name)
+    return run(connection, statement, **row).first() is not None
+
+
 def drop(
     column: InstrumentedAttribute[Any], values: Collection[Any], *also: ColumnElement[bool]
 ) -> None:
@@ -51,6 +62,11 @@ def portions(values: Iterable[Any]) -> Iterator[list[Any]]:
     everything = list(values)
     for start in range(0, len(everything), _AT_ONCE):
         yield everything[start : start + _AT_ONCE]
+
+
+@cache
+def _addition(table: Table, dialect: str) -> Any:
+    return _INSERT[dialect](table).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 @cache

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from blog.errors import BadFile, Problem
 from blog.images.names import is_picture
@@ -40,9 +41,8 @@ _FOLDERS = {"authors": Kind.AUTHOR, "tags": Kind.TAG, "posts": Kind.POST, "pages
 _MAY_BE_FOLDERS = frozenset({Kind.POST, Kind.PAGE})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """A file as the folder lists it, not yet read.
+class Found(NamedTuple):
+    """A file as the folder lists it, not yet read; a tuple, for there may be ten thousand.
 
     `path` is relative to the content folder, with forward slashes; `name` is what the author
     called it, without ending. `signature` changes when the file does, or a picture beside it;

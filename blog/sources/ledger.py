@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, cast, select, update
 
@@ -15,9 +15,8 @@ from blog.errors import Problem
 from blog.sources.models import Source, Sync, Ties
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A file as the last sync saw it."""
+class Seen(NamedTuple):
+    """A file as the last sync saw it; a tuple, for there may be ten thousand at every sync."""
 
     path: str
     kind: str

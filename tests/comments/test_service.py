@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import func, select
 
-from blog.comments import changes, checks, folds, queries, rendering, rulings, service
+from blog.comments import changes, checks, folds, queries, rendering, revisions, rulings, service
 from blog.comments.changes import NotYours
 from blog.comments.checks import House, Proof
 from blog.comments.closing import DiscussionClosed, Opening
@@ -337,6 +337,20 @@ def test_words_that_are_new_cost_the_same_however_many_hands_were_there_before(t
         talk.say("And nobody has said these before", name="Somebody")
 
     assert not [said for said in cost.statements if "FROM hands" in said and "SELECT" in said]
+
+
+def test_who_is_overtaken_with_the_same_words_leaves_nothing(talk):
+    first = talk.say(LONG)
+    with transaction():
+        kept = db.session.get(Comment, first.comment_id)
+        wording = db.session.execute(select(Wording)).scalar_one()
+        columns = (column.name for column in Comment.__table__.columns if column.name != "id")
+        again = {name: getattr(kept, name) for name in columns}
+
+        with pytest.raises(revisions.Overtaken):
+            revisions.keep(again, wording.words_hash, nth=wording.nth)
+
+    assert db.session.execute(select(Comment.id)).scalars().all() == [first.comment_id]
 
 
 def test_the_same_hand_takes_nothing_back_by_leaving_it_out(talk):

@@ -57,3 +57,11 @@ def test_only_rows_of_the_kind_that_is_meant_go(app):
         many.drop(Source.path, ["a", "b"], Source.kind == "post")
 
         assert list(checksums()) == ["a"]
+
+
+def test_a_row_is_added_only_where_there_is_none_like_it(app):
+    with app.app_context():
+        assert many.add(Source, **row("a"))
+        assert not many.add(Source, **row("a", checksum="new"))
+
+        assert checksums() == {"a": ""}

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from blog.database.transaction import transaction
 from blog.errors import Problem
 from blog.sources import ledger
@@ -25,7 +23,7 @@ def write(*seen, ties=None, forget=()):
 
 def test_what_was_seen_is_remembered_with_its_problems(app):
     with app.app_context():
-        write(ONE, replace(ONE, path="posts/two.md", slug=None, problems=()))
+        write(ONE, ONE._replace(path="posts/two.md", slug=None, problems=()))
 
         seen = ledger.last().seen
 
@@ -34,7 +32,7 @@ def test_what_was_seen_is_remembered_with_its_problems(app):
 
 
 def test_what_is_seen_again_replaces_what_was_seen(app):
-    later = replace(ONE, signature="4-5-6", problems=())
+    later = ONE._replace(signature="4-5-6", problems=())
     with app.app_context():
         write(ONE)
         write(later)
@@ -43,7 +41,7 @@ def test_what_is_seen_again_replaces_what_was_seen(app):
 
 
 def test_a_thousand_files_are_forgotten_as_well_as_one(app):
-    many = [replace(ONE, path=f"posts/{number}.md") for number in range(1_200)]
+    many = [ONE._replace(path=f"posts/{number}.md") for number in range(1_200)]
     with app.app_context():
         write(*many, ONE)
         write(forget=[one.path for one in many])
@@ -63,10 +61,10 @@ def test_of_two_syncs_after_the_same_one_only_the_first_goes_on(app):
 
 
 def test_ties_last_as_long_as_their_file_can_be_used(app):
-    two = replace(ONE, path="posts/two.md", slug="two")
+    two = ONE._replace(path="posts/two.md", slug="two")
     with app.app_context():
         write(ONE, two, ties={one.path: {"path": one.path} for one in (ONE, two)})
-        write(replace(two, slug=None))
+        write(two._replace(slug=None))
         one_left = ledger.ties()
         write(forget=[ONE.path])
 
