@@ -9,44 +9,15 @@ of the way is longer than SQLite's own; there a constant is also put into SQL on
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from threading import get_ident
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, Executable, IteratorResult, Result
 
 from blog.database.driver import hand_over, look_up
 from blog.database.engine import db
+from blog.database.giving_way import give_way
 from blog.database.prepared import Prepared, prepare
-
-# In seconds: long enough for those who wait to have their turn.
-_A_MOMENT = 0.0001
-# So many threads of this process may write at once and still give way: where more do, whoever
-# sleeps would hold up the others who wait for their turn.
-_FEW = 2
-
-_writing: set[int] = set()
-
-
-@contextmanager
-def giving_way() -> Iterator[None]:
-    """Let those who read pass, before each statement of this thread within the block.
-
-    A kernel may let a thread run until its next tick, four milliseconds on. A comment is stored
-    in less, and all who ask for a page meanwhile would wait. Whoever sleeps lets them pass.
-    """
-    _writing.add(get_ident())
-    try:
-        yield
-    finally:
-        _writing.discard(get_ident())
-
-
-def gives_way() -> bool:
-    """Tell whether this thread lets others pass."""
-    return get_ident() in _writing and len(_writing) <= _FEW
 
 
 def rows(statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:
@@ -57,8 +28,7 @@ def rows(statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:
 
 def run(connection: Connection, statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:
     """Run a statement with its values on a connection."""
-    if gives_way():
-        time.sleep(_A_MOMENT)
+    give_way()
     if connection.dialect.name != "sqlite":
         return connection.execute(statement, values)
     prepared = _prepared(connection.dialect, statement, values)

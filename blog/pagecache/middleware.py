@@ -19,7 +19,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from blog import clock
-from blog.database.running import ask, giving_way
+from blog.database.giving_way import giving_way
+from blog.database.running import ask
 from blog.pagecache import pages, stamps
 from blog.pagecache.counter import Counter
 from blog.pagecache.leisure import Leisure

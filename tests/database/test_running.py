@@ -1,6 +1,4 @@
-import time
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import bindparam, delete, exists, insert, literal, select
@@ -9,7 +7,7 @@ from sqlalchemy.exc import IntegrityError, InvalidRequestError, SQLAlchemyError
 from blog.comments.models import Arrival, Comment
 from blog.comments.status import Status
 from blog.database.engine import db
-from blog.database.running import ask, gives_way, giving_way, rows
+from blog.database.running import ask, rows
 from blog.database.transaction import transaction
 from blog.preferences.models import Site
 from counting import counting
@@ -162,34 +160,3 @@ def test_who_counts_statements_counts_these_too(app):
         rows(_ARRIVALS)
 
     assert len(cost.statements) == 2
-
-
-def test_who_gives_way_sleeps_before_each_statement_of_the_block(app):
-    with app.app_context():
-        rows(_ARRIVALS)
-        began, worked = time.perf_counter(), time.thread_time()
-        with giving_way():
-            for _ in range(50):
-                rows(_ARRIVALS)
-        slept = time.perf_counter() - began - (time.thread_time() - worked)
-
-    assert slept > 0.005
-    assert not gives_way()
-
-
-def test_where_many_write_nobody_gives_way(app):
-    everybody, told = Barrier(3), []
-
-    def write():
-        with giving_way():
-            everybody.wait(20)
-            told.append(gives_way())
-            everybody.wait(20)
-
-    writers = [Thread(target=write) for _ in range(3)]
-    for one in writers:
-        one.start()
-    for one in writers:
-        one.join()
-
-    assert told == [False, False, False]

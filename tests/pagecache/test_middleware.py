@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 from werkzeug.test import Client, EnvironBuilder
 
-from blog.database.running import gives_way
+from blog.database.giving_way import gives_way
 from blog.pagecache import stamps
 from blog.pagecache.counter import Counter
 from blog.pagecache.middleware import MARKS, PageCache

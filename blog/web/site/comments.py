@@ -24,14 +24,12 @@ from blog.comments.guard import Limits, TooMany
 from blog.comments.status import Status
 from blog.comments.submission import NotTaken, Submission
 from blog.comments.tokens import Receipt
-from blog.database.engine import db
 from blog.database.transaction import transaction
 from blog.posts import queries as posts
 from blog.posts.shown import Shown as Post
-from blog.texts import gettext
 from blog.web import origin, overseeing, signed_in
 from blog.web.origin import Origin
-from blog.web.site import answers, discussion, overseen, policies, slips
+from blog.web.site import answers, bounds, discussion, overseen, policies, slips
 from blog.web.site.posts import page
 
 bp = Blueprint("comments", __name__, url_prefix="/posts/<slug>/comments")
@@ -40,37 +38,7 @@ View = Callable[..., ResponseReturnValue]
 
 FIELDS = ("name", "email", "website", "body", "parent")
 
-# A character of any script needs four bytes at most, and a form spells each byte with three.
-_BYTES_A_CHARACTER = 12
-_BYTES_BESIDES = 16 * 1024
-_STILL_READ = 4
-# A form this short is read whatever the site's author chose.
-_SHORT = 32 * 1024
-
-
-@bp.before_request
-def bound_the_body() -> None:
-    """Read no more than a few times what a form can hold, and that without complaint."""
-    length = request.content_length
-    most = _SHORT if length and length <= _SHORT else _most_read()
-    request.max_content_length = most
-    request.max_form_memory_size = most
-    # Over a bad line a form takes its time. No connection of the database waits for it.
-    request.form.get("body")
-
-
-def _most_read() -> int:
-    """Ask how much is read; without a store, what was chosen last says it.
-
-    The view then gives the words back.
-    """
-    try:
-        return _most_bytes() * _STILL_READ
-    except SQLAlchemyError:
-        answers.go_on()
-        return _most_bytes() * _STILL_READ
-    finally:
-        db.session.rollback()
+bp.before_request(bounds.bound_the_body)
 
 
 def keeping_words(view: View) -> View:
@@ -93,7 +61,7 @@ def submit(slug: str) -> ResponseReturnValue:
     post = _post(slug)
     try:
         taken = _as_whom_is_signed_in(_understood())
-        _refuse_oversized()
+        bounds.refuse_oversized()
     except NotTaken as refusal:
         return _not_taken(post, refusal)
     if not _is_ours(post, taken):
@@ -161,7 +129,7 @@ def edit(slug: str, comment_id: int) -> ResponseReturnValue:
     post = _post(slug)
     try:
         taken = _understood()
-        _refuse_oversized()
+        bounds.refuse_oversized()
         changed = _changed(comment_id, taken)
     except NotTaken as refusal:
         return _edit_not_taken(post, refusal)
@@ -212,15 +180,6 @@ def _as_whom_is_signed_in(taken: Submission) -> Submission:
     """Sign what an author says at home with the author's name."""
     asking = signed_in.author()
     return replace(taken, name=asking.name, email="", website="") if asking else taken
-
-
-def _most_bytes() -> int:
-    return _BYTES_A_CHARACTER * policies.discussions().max_length + _BYTES_BESIDES
-
-
-def _refuse_oversized() -> None:
-    if (request.content_length or 0) > _most_bytes():
-        raise submission.TooLong(gettext("The form holds more than it can take."), field="body")
 
 
 def _is_ours(post: Post, taken: Submission) -> bool:

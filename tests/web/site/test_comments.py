@@ -214,23 +214,6 @@ def test_what_cannot_be_taken_stands_in_the_form_with_the_reason(reader, typed, 
     assert 'value="mia@example.org"' in answer.text
 
 
-def test_ten_thousand_chinese_characters_are_taken(reader):
-    assert send(reader, body="跑" * 10_000).status_code == 303
-
-
-def test_a_body_beyond_all_bounds_is_refused_unread(reader):
-    answer = send(reader, body="x" * 700_000)
-
-    assert answer.status_code == 413
-
-
-def test_a_body_larger_than_a_form_may_be_comes_back_with_its_words(reader):
-    answer = send(reader, body="x" * 200_000)
-
-    assert answer.status_code == 422
-    assert "x" * 200_000 in answer.text
-
-
 @pytest.mark.parametrize("field", ["email", "website"])
 def test_an_unusable_address_costs_no_words(reader, field):
     sent = send(reader, {field: "javascript:alert(1)"})
