@@ -170,7 +170,7 @@ def _said_elsewhere(
     )
     decision = duplicates.equal(new, others, now=now)
     if decision is None and not others:
-        recent = past.recent(comment.post_slug, new, since=now - NEAR)
+        recent = past.recent(comment.post_slug, new, since=now - duplicates.within(new))
         others = [one for one in recent if one.id != comment.id]
         decision = duplicates.near(new, others, now=now, edit_window=NEAR)
     if decision and decision.kind is Kind.REPEAT and decision.of is not None:

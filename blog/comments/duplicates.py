@@ -152,6 +152,14 @@ def near(
     return _outcome(Kind.PENDING, 8)(new, _answering(close)) if close else None
 
 
+def within(new: New) -> timedelta:
+    """Say how far back comments may be near a new one.
+
+    Whoever gives no name is the same person for a minute only.
+    """
+    return NEAR if new.name or new.email else persons.NAMELESS
+
+
 def is_moved(new: New | Earlier, earlier: Earlier) -> bool:
     """Tell whether one of two stands at top level, or one answers the other."""
     if new.parent == earlier.parent:

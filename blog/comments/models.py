@@ -50,6 +50,8 @@ class Comment(Stamped, Model):
 
     __table_args__ = (
         Index(None, "post_slug", "submitted_at"),
+        # What one person said, however many others did.
+        Index(None, "post_slug", "name_key", "submitted_at"),
         # Counted without a look at a single comment.
         Index(None, "post_slug", "status", "submitted_at"),
         Index(None, "status", "submitted_at"),

@@ -43,11 +43,14 @@ _WITH_WORDS = (
     .join(Wording, Wording.comment_id == Comment.id)
     .where(Wording.post_slug == bindparam("slug"), Wording.words_hash == bindparam("words_hash"))
 )
-_RECENT = _EARLIER.add_columns(Comment.html).where(
-    _OF_POST,
-    Comment.submitted_at >= bindparam("since"),
-    (Comment.name_key == bindparam("name_key"))
-    | ((func.lower(Comment.email) == bindparam("email")) & (Comment.email != "")),
+_LATELY = _EARLIER.add_columns(Comment.html).where(
+    _OF_POST, Comment.submitted_at >= bindparam("since")
+)
+_BY_NAME = Comment.name_key == bindparam("name_key")
+_NAMED = _LATELY.where(_BY_NAME)
+# Few leave an e-mail address; for these everything that was said lately is looked at.
+_NAMED_OR_MAILED = _LATELY.where(
+    _BY_NAME | ((func.lower(Comment.email) == bindparam("email")) & (Comment.email != ""))
 )
 _ALL = _EARLIER.add_columns(Comment.html).where(_OF_POST)
 _HANDS = select(Hand.comment_id, Hand.hand).where(
@@ -84,8 +87,9 @@ def with_words(slug: str, words_hash: str, *, text: str) -> tuple[list[Earlier],
 
 def recent(slug: str, new: New, *, since: datetime) -> list[Earlier]:
     """List the comments of a post that may be by the writer of a new one, with their words."""
-    key, email = undress(new.name), new.email.lower()
-    found = rows(_RECENT, slug=slug, since=since, name_key=key, email=email)
+    asked = {"slug": slug, "since": since, "name_key": undress(new.name)}
+    email = new.email.lower()
+    found = rows(_NAMED_OR_MAILED, **asked, email=email) if email else rows(_NAMED, **asked)
     return [_as_earlier(row, words(row.html)) for row in found]
 
 

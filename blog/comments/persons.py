@@ -8,7 +8,8 @@ from typing import Protocol
 from blog.comments import names
 
 _SLIP = timedelta(minutes=10)
-_NAMELESS = timedelta(minutes=1)
+NAMELESS = timedelta(minutes=1)
+"""For so long those who give no name are taken for the same person."""
 
 
 class Signed(Protocol):
@@ -45,7 +46,7 @@ def is_same(one: Signed, other: Signed, *, apart: timedelta, proven: bool) -> bo
         return True
     if mail and other_mail:
         return proven
-    return not (name or other_name or mail or other_mail) and abs(apart) <= _NAMELESS
+    return not (name or other_name or mail or other_mail) and abs(apart) <= NAMELESS
 
 
 def is_slip(one: Signed, other: Signed, *, apart: timedelta) -> bool:

@@ -10,7 +10,7 @@ from blog.comments import changes, checks, discussions, duplicates, past, querie
 from blog.comments.checks import ATTEMPTS, House, Proof
 from blog.comments.closing import Closed, DiscussionClosed
 from blog.comments.discussions import Policy, State, Topic
-from blog.comments.duplicates import ITS_OWN, NEAR, Decision, Earlier, Kind, New
+from blog.comments.duplicates import ITS_OWN, Decision, Earlier, Kind, New
 from blog.comments.names import undress
 from blog.comments.rendering import Text
 from blog.comments.revisions import Overtaken
@@ -125,7 +125,7 @@ def _decide(
     proven = _of_one_hand(new, earlier, proof=proof, house=house, now=now)
     decision = duplicates.equal(proven, earlier, now=now)
     if decision is None and not earlier and is_long(text.words):
-        recent = past.recent(topic.slug, new, since=now - NEAR)
+        recent = past.recent(topic.slug, new, since=now - duplicates.within(new))
         proven = _of_one_hand(new, recent, proof=proof, house=house, now=now)
         decision = duplicates.near(proven, recent, now=now, edit_window=house.policy.edit_window)
     return decision or ITS_OWN, highest

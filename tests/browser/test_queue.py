@@ -162,6 +162,17 @@ def test_a_key_each_and_none_while_typing(told, author, post, blog, queue):
     expect(focused).to_have_id(f"waits-{three}")
     assert three in numbers(app)
 
+    page.context.set_offline(True)
+    page.keyboard.press("a")
+    expect(page.locator(".hand .notice")).to_contain_text("No connection.")
+    expect(focused).to_have_id(f"waits-{three}")
+    page.context.set_offline(False)
+    page.keyboard.press("a")
+    expect(page.locator(f"#waits-{three}")).to_contain_text("1 approved.")
+    page.keyboard.press("u")
+    expect(page.get_by_role("status")).to_have_text("Taken back.")
+    assert three in numbers(app)
+
     page.locator(f"#waits-{four}").focus()
     page.keyboard.press("x")
     page.keyboard.press("j")

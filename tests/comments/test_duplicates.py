@@ -243,6 +243,15 @@ def test_what_was_taken_and_comes_again_at_once_is_a_repeat(new_, earlier, statu
     assert again.kind is REPEAT
 
 
+@given(NEW, st.lists(EARLIER, unique_by=lambda earlier: earlier.id))
+def test_older_comments_than_are_read_change_no_decision(new_, earlier):
+    read = [one for one in earlier if one.submitted_at >= NOW - duplicates.within(new_)]
+
+    near = (duplicates.near(new_, them, now=NOW, edit_window=WINDOW) for them in (read, earlier))
+
+    assert next(near) == next(near)
+
+
 CASES = Path(__file__).parents[2].parent / "shared" / "cases" / "duplicates.json"
 
 

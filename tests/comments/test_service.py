@@ -245,6 +245,18 @@ def test_8_without_the_receipt_or_too_late_they_wait(talk, late):
     )
 
 
+def test_8_nearly_the_same_words_are_looked_for_among_those_of_one_name(talk):
+    with counting() as cost:
+        talk.say()
+
+    (looked,) = (said for said in cost.statements if "comments.html" in said)
+    assert "comments.name_key = " in looked
+    if db.engine.dialect.name == "sqlite":
+        explain, nothing = f"EXPLAIN QUERY PLAN {looked}", (None,) * looked.count("?")
+        plan = db.session.connection().exec_driver_sql(explain, nothing)
+        assert "(post_slug=? AND name_key=? AND submitted_at>?)" in " ".join(row[3] for row in plan)
+
+
 def test_8_what_was_answered_is_not_corrected(talk):
     one = talk.say()
     talk.say("Indeed.", "Jo", parent=one.comment_id)

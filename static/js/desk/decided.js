@@ -62,6 +62,7 @@ function goOn(place) {
   const next = all.slice(all.indexOf(place) + 1).find((one) => one.matches(OPEN)) ?? document.querySelector(OPEN);
   (next ?? place).focus({ preventScroll: true });
   if (!pointed) next?.scrollIntoView({ block: "nearest" });
+  return next;
 }
 
 // At the thumb it is said above the buttons, elsewhere in the last line.
@@ -128,11 +129,13 @@ async function decide(form, button, place) {
   }
   const chosen = document.querySelectorAll('[name="id"]:checked');
   const one = { ids, about: settle(place, ids) };
+  const next = goOn(place);
   const undone = () => {
     for (const box of chosen) box.checked = true;
     stand(one);
+    // The same key once more is about the same one; unless another one was gone to meanwhile.
+    if (document.activeElement === next) place.focus({ preventScroll: true });
   };
-  goOn(place);
   try {
     const { notice, address } = await send(form, body);
     if (!notice) return undone(), byItself(form, button);
