@@ -120,7 +120,7 @@ def test_a_check_in_takes_few_taps_and_no_time(blog, thumb):
     assert thumb.taps <= MOST_TAPS_TO_CHECK_IN
 
 
-def test_a_check_in_that_could_not_be_sent_is_still_there(blog, thumb):
+def test_a_check_in_that_could_not_be_sent_is_still_there(blog, thumb, tmp_path):
     app, folder, site = blog
     thumb.goto(site + link(app))
     thumb.get_by_role("button", name="Make a passkey").click()
@@ -128,6 +128,9 @@ def test_a_check_in_that_could_not_be_sent_is_still_there(blog, thumb):
     thumb.goto(f"{site}/desk/check-in/")
     thumb.get_by_label("One sentence").fill("Gone by the door.")
     thumb.locator(".pain .choice").nth(3).click()
+    photo, chosen = photos(tmp_path)[0], thumb.locator("[data-photo]")
+    thumb.locator("[name=photo]").set_input_files(photo)
+    thumb.wait_for_function("caches.match('/desk/check-in/photo')")
 
     thumb.context.set_offline(True)
     thumb.get_by_role("button", name="Publish part 2").click()
@@ -139,8 +142,12 @@ def test_a_check_in_that_could_not_be_sent_is_still_there(blog, thumb):
 
     expect(thumb.get_by_label("One sentence")).to_have_value("Gone by the door.")
     expect(thumb.locator(".pain :checked")).to_have_value("3")
+    expect(chosen).to_have_text(photo.name)
     thumb.get_by_role("button", name="Publish part 2").click()
     expect(thumb.get_by_text("It is public")).to_be_visible()
     thumb.goto(f"{site}/desk/check-in/")
     expect(thumb.get_by_label("One sentence")).to_have_value("")
+    expect(chosen).to_have_text("Photo")
+    assert not thumb.evaluate("caches.has('check-in')")
+    assert [*(folder.content / "posts").rglob("*.jpg")]
     assert len(list((folder.content / "posts").iterdir())) == 2

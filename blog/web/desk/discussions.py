@@ -77,7 +77,7 @@ def rule(slug: str) -> ResponseReturnValue:
             done = undoing.close([slug], by=asking.slug, now=now, name=asking.name, why=_why())
         else:
             abort(HTTPStatus.BAD_REQUEST)
-    return redirect(f"{found.path}?{urlencode(_told(done))}#comments", HTTPStatus.SEE_OTHER)
+    return redirect(f"{found.path}?{urlencode(_told(done))}#for-you", HTTPStatus.SEE_OTHER)
 
 
 def _told(done: int | None) -> dict[str, str]:

@@ -179,7 +179,7 @@ def test_a_discussion_is_closed_from_its_post_and_says_when_and_why(desk, client
     why = "The story goes on in part 9."
     answer = send_to(desk, "/desk/posts/first-mile/discussion/", do="close", why=why)
 
-    assert answer.location == "/posts/first-mile/?done=1#comments"
+    assert answer.location == "/posts/first-mile/?done=1#for-you"
     read = client.get("/posts/first-mile/").text
     assert "Comments are closed." in read
     assert "The story goes on in part 9." in read
