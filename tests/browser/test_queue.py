@@ -457,7 +457,7 @@ def test_a_discussion_closed_with_a_reason_says_when_why_and_where_it_goes_on(
     page.get_by_role("button", name="Close comments").tap()
     expect(told(page)).to_have_text("1 discussion closed.")
     # Its keys are there by now; what it came back to is the discussion, and no comment of it.
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state("load")
     expect(page.locator("[data-keys]")).not_to_have_attribute("hidden", re.compile(""))
     page.keyboard.press("d")
     reader.reload()
